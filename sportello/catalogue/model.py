@@ -1,0 +1,340 @@
+"""The catalogue's records, one class a kind of page; names follow HSDS 3.1 where it has them.
+
+Each field has a type, a default and one line for editors, in Italian because they read it: the editors' reference
+page is made from these lines.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sportello.catalogue.values import (
+    Day,
+    Email,
+    FormKind,
+    Istat,
+    LifeEvent,
+    Line,
+    LocationRef,
+    Money,
+    MunicipalityRef,
+    OpeningSpan,
+    OrganizationRef,
+    PhoneNumber,
+    ProgramRef,
+    ServiceRef,
+    ServiceStatus,
+    Status,
+    Text,
+    Web,
+    WhenKnown,
+)
+
+
+class Part(BaseModel):
+    """A piece of a record. Frozen; a key that it does not know is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Phone(Part):
+    """A telephone number (HSDS `phone`)."""
+
+    number: Annotated[PhoneNumber, Field(description="Il numero, come si scrive in Italia: «0375 40200».")]
+    extension: Annotated[Line | None, Field(description="L'interno da chiedere.")] = None
+    description: Annotated[Text | None, Field(description="A che cosa serve questo numero.")] = None
+
+
+class Contacts(Part):
+    """The ways to reach someone (HSDS `contact`)."""
+
+    phones: Annotated[tuple[Phone, ...], Field(description="I numeri di telefono.")] = ()
+    emails: Annotated[tuple[Email, ...], Field(description="Gli indirizzi e-mail.")] = ()
+    web: Annotated[Web | None, Field(description="Il sito, con https:// o http://.")] = None
+
+    def __bool__(self) -> bool:
+        """Whether there is any way at all."""
+        return bool(self.phones or self.emails or self.web)
+
+
+class Period(Part):
+    """From when to when; either end may be known to the year, the month or the day."""
+
+    start: Annotated[WhenKnown | None, Field(description="L'inizio: «2020», «2020-09» o «2020-09-01».")] = None
+    end: Annotated[WhenKnown | None, Field(description="La fine, scritta come l'inizio.")] = None
+
+
+class Partner(Part):
+    """An organization's part in a program."""
+
+    organization: Annotated[OrganizationRef, Field(description="L'ente: il nome del suo file senza «.md».")]
+    role: Annotated[Text, Field(description="Che cosa fa nel progetto.")]
+
+
+class Funding(Part):
+    """Where the money comes from (HSDS `funding`). Amounts in euro."""
+
+    total: Annotated[Money | None, Field(description="Il costo totale in euro.")] = None
+    requested: Annotated[Money | None, Field(description="Il finanziamento richiesto in euro.")] = None
+    own_share: Annotated[Money | None, Field(description="Il cofinanziamento in euro.")] = None
+    own_share_kind: Annotated[Text | None, Field(description="In che cosa consiste il cofinanziamento.")] = None
+    source: Annotated[Text | None, Field(description="La fonte del finanziamento (bando, fondo).")] = None
+    funders: Annotated[tuple[OrganizationRef, ...], Field(description="Gli enti che finanziano.")] = ()
+    note: Annotated[Text | None, Field(description="Una precisazione sulle cifre.")] = None
+
+
+class Milestone(Part):
+    """A step on a program's way."""
+
+    title: Annotated[Text, Field(description="Che cosa succede.")]
+    when: Annotated[Text | None, Field(description="Quando, a parole: «metà ottobre».")] = None
+    date: Annotated[WhenKnown | None, Field(description="Quando, se la data è nota.")] = None
+    description: Annotated[Text | None, Field(description="Una o due frasi in più.")] = None
+    event: Annotated[Line | None, Field(description="La pagina dell'evento: il nome del suo file senza «.md».")] = None
+
+
+class Step(Part):
+    """A step that a person takes in a program, in order."""
+
+    title: Annotated[Text, Field(description="Il passo, in poche parole.")]
+    description: Annotated[Text | None, Field(description="Che cosa succede in questo passo.")] = None
+
+
+class Edition(Part):
+    """One run of a program that ran more than once."""
+
+    title: Annotated[Text, Field(description="Il nome dell'edizione.")]
+    period: Annotated[Period, Field(description="Da quando a quando.")] = Period()
+    status: Annotated[Status, Field(description="A che punto è: planned, active, ended.")] = Status.ENDED
+    summary: Annotated[Text | None, Field(description="L'edizione in una o due frasi.")] = None
+    eligibility: Annotated[tuple[Text, ...], Field(description="A chi si rivolgeva, una voce per riga.")] = ()
+    offers: Annotated[tuple[Text, ...], Field(description="Che cosa offriva, una voce per riga.")] = ()
+    partners: Annotated[tuple[Partner, ...], Field(description="Gli enti di questa edizione, con il ruolo.")] = ()
+    funding: Annotated[Funding | None, Field(description="Il finanziamento di questa edizione.")] = None
+    contacts: Annotated[Contacts, Field(description="I contatti di questa edizione.")] = Contacts()
+    targets: Annotated[tuple[Text, ...], Field(description="I risultati attesi, una voce per riga.")] = ()
+
+
+class Answer(Part):
+    """Who answers a request."""
+
+    organization: Annotated[OrganizationRef, Field(description="L'ente che riceve le richieste.")]
+    locations: Annotated[
+        tuple[LocationRef, ...], Field(description="Gli sportelli tra cui scegliere; il primo è quello proposto.")
+    ] = ()
+
+
+class RouteRule(Answer):
+    """Who answers for some municipalities."""
+
+    municipalities: Annotated[tuple[MunicipalityRef, ...], Field(description="I comuni.", min_length=1)]
+
+
+class Record(Part):
+    """A page of the site: what every kind has.
+
+    Attributes:
+        path: the file below the folder of pages, with slashes (`servizi/microcredito.md`); set by the loader.
+        body: the Markdown below the front matter; set by the loader.
+    """
+
+    path: Annotated[str, Field(exclude=True, repr=False)]
+    body: Annotated[str, Field(exclude=True, repr=False)] = ""
+    title: Annotated[Text, Field(description="Il titolo della pagina.")]
+    summary: Annotated[Text | None, Field(description="La pagina in una frase: sta negli elenchi e nei motori di ricerca.")] = None
+    review_by: Annotated[Day | None, Field(description="La data entro cui rileggere la pagina.")] = None
+    updated: Annotated[Day | None, Field(description="La data dell'ultimo aggiornamento del testo.")] = None
+
+    @property
+    def slug(self) -> str:
+        """The name by which other pages refer to this one: its file name without `.md`."""
+        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+
+class Summarized(Record):
+    """A record that stands in lists, so its summary is required."""
+
+    summary: Annotated[Text, Field(description="La pagina in una frase: sta negli elenchi e nei motori di ricerca.")]
+
+
+class Program(Summarized):
+    """A funded project with a period, money, partners, milestones, editions (HSDS `program`)."""
+
+    kind: Annotated[Literal["program"], Field(description="Sempre «program».")]
+    status: Annotated[Status, Field(description="A che punto è: planned, active, ended.")]
+    closed_reason: Annotated[Text | None, Field(description="Perché i moduli sono chiusi, se lo sono.")] = None
+    see_instead: Annotated[
+        tuple[Line, ...], Field(description="Per un progetto concluso: le pagine di ciò che esiste ora, come «servizi/x.md».")
+    ] = ()
+    forms: Annotated[
+        tuple[FormKind, ...], Field(description="I moduli: contact (contatto), appointment (appuntamento).")
+    ] = ()
+    period: Annotated[Period, Field(description="Da quando a quando.")] = Period()
+    duration: Annotated[Text | None, Field(description="La durata a parole, se le date non sono note.")] = None
+    eligibility: Annotated[tuple[Text, ...], Field(description="A chi si rivolge, una voce per riga.")] = ()
+    targets: Annotated[tuple[Text, ...], Field(description="I risultati attesi, una voce per riga.")] = ()
+    fees: Annotated[Text | None, Field(description="Quanto costa ai cittadini; si scrive anche se è gratis.")] = None
+    lead: Annotated[OrganizationRef | None, Field(description="L'ente capofila.")] = None
+    partners: Annotated[tuple[Partner, ...], Field(description="Gli altri enti, con il ruolo.")] = ()
+    funding: Annotated[Funding | None, Field(description="Il finanziamento.")] = None
+    steps: Annotated[tuple[Step, ...], Field(description="Il percorso di una persona, un passo dopo l'altro.")] = ()
+    milestones: Annotated[tuple[Milestone, ...], Field(description="Le tappe del progetto, in ordine.")] = ()
+    editions: Annotated[tuple[Edition, ...], Field(description="Le edizioni, dalla prima all'ultima.")] = ()
+    municipalities: Annotated[tuple[MunicipalityRef, ...], Field(description="I comuni serviti.", min_length=1)]
+    routes: Annotated[tuple[RouteRule, ...], Field(description="Chi risponde, comune per comune.")] = ()
+    fallback: Annotated[Answer | None, Field(description="Chi risponde per i comuni senza una regola.")] = None
+    contacts: Annotated[Contacts, Field(description="I contatti del progetto.")] = Contacts()
+
+
+class Service(Summarized):
+    """What a person can get: for whom, how, what it takes, what it gives, when, cost (HSDS `service`)."""
+
+    kind: Annotated[Literal["service"], Field(description="Sempre «service».")]
+    program: Annotated[ProgramRef | None, Field(description="Il progetto che lo offre.")] = None
+    status: Annotated[ServiceStatus, Field(description="Se c'è: active, suspended, ended.")] = ServiceStatus.ACTIVE
+    status_reason: Annotated[Text | None, Field(description="Perché è sospeso o concluso.")] = None
+    life_events: Annotated[
+        tuple[LifeEvent, ...],
+        Field(description="I bisogni: lost_job, cannot_pay, start_business, leave_school, care, need_to_talk."),
+    ] = ()
+    eligibility: Annotated[tuple[Text, ...], Field(description="«È per te se…», una voce per riga.")]
+    not_eligible: Annotated[tuple[Text, ...], Field(description="«Non è per te se…», una voce per riga.")] = ()
+    application_process: Annotated[tuple[Text, ...], Field(description="Come fare, un passo per riga.")] = ()
+    required_documents: Annotated[tuple[Text, ...], Field(description="Che cosa serve, una voce per riga.")] = ()
+    outcome: Annotated[tuple[Text, ...], Field(description="Che cosa si ottiene, una voce per riga.")] = ()
+    schedule: Annotated[Text | None, Field(description="Tempi e scadenze.")] = None
+    fees: Annotated[Text | None, Field(description="Quanto costa; si scrive anche se è gratis.")] = None
+    conditions: Annotated[tuple[Text, ...], Field(description="Condizioni di servizio, una voce per riga.")] = ()
+    providers: Annotated[tuple[OrganizationRef, ...], Field(description="Gli enti che lo danno.")] = ()
+    locations: Annotated[tuple[LocationRef, ...], Field(description="Gli sportelli dove si trova.")] = ()
+    municipalities: Annotated[
+        tuple[MunicipalityRef, ...], Field(description="I comuni serviti; se manca, quelli del progetto.")
+    ] = ()
+    routes: Annotated[
+        tuple[RouteRule, ...], Field(description="Chi risponde, se è diverso da chi risponde per il progetto.")
+    ] = ()
+    contacts: Annotated[Contacts, Field(description="I contatti propri del servizio.")] = Contacts()
+
+
+class Organization(Summarized):
+    """Partner, municipality, funder, lead body; may receive requests (HSDS `organization`)."""
+
+    kind: Annotated[Literal["organization"], Field(description="Sempre «organization».")]
+    short_name: Annotated[Line | None, Field(description="Il nome breve, come si usa a voce.")] = None
+    contacts: Annotated[Contacts, Field(description="I contatti pubblici.")] = Contacts()
+    requests_to: Annotated[
+        Email | None, Field(description="L'indirizzo a cui arrivano le richieste; se manca, l'ente non ne riceve.")
+    ] = None
+    example: Annotated[bool, Field(description="«true» se l'ente è solo un esempio.")] = False
+
+    @property
+    def receives_requests(self) -> bool:
+        """Whether a request can be brought here."""
+        return self.requests_to is not None
+
+
+class WeeklyHours(Part):
+    """When a desk is open, Europe/Rome wall time; a day without spans is closed."""
+
+    monday: Annotated[tuple[OpeningSpan, ...], Field(description="Lunedì: «09:00-12:30».")] = ()
+    tuesday: Annotated[tuple[OpeningSpan, ...], Field(description="Martedì.")] = ()
+    wednesday: Annotated[tuple[OpeningSpan, ...], Field(description="Mercoledì.")] = ()
+    thursday: Annotated[tuple[OpeningSpan, ...], Field(description="Giovedì.")] = ()
+    friday: Annotated[tuple[OpeningSpan, ...], Field(description="Venerdì.")] = ()
+    saturday: Annotated[tuple[OpeningSpan, ...], Field(description="Sabato.")] = ()
+    sunday: Annotated[tuple[OpeningSpan, ...], Field(description="Domenica.")] = ()
+
+
+class Location(Summarized):
+    """A help desk: address, hours, open or by appointment (HSDS `location`)."""
+
+    kind: Annotated[Literal["location"], Field(description="Sempre «location».")]
+    organization: Annotated[OrganizationRef, Field(description="L'ente che tiene lo sportello.")]
+    programs: Annotated[tuple[ProgramRef, ...], Field(description="I progetti dello sportello.")] = ()
+    municipality: Annotated[MunicipalityRef, Field(description="Il comune dove si trova.")]
+    address: Annotated[Line | None, Field(description="Via e numero; se non è noto si lascia fuori.")] = None
+    hours: Annotated[WeeklyHours | None, Field(description="L'orario; se non è noto si lascia fuori.")] = None
+    by_appointment: Annotated[bool, Field(description="«true» se si va solo su appuntamento.")] = False
+    online_only_until: Annotated[Day | None, Field(description="Fino a quando si risponde solo online (giorno escluso).")] = None
+    languages: Annotated[tuple[Line, ...], Field(description="Le lingue parlate, come sigle: it, en, ar.")] = ()
+    contacts: Annotated[Contacts, Field(description="I contatti; se mancano, quelli dell'ente.")] = Contacts()
+
+
+class Municipality(Record):
+    """An Italian municipality by ISTAT code, with the spellings people use."""
+
+    kind: Annotated[Literal["municipality"], Field(description="Sempre «municipality».")]
+    istat: Annotated[Istat, Field(description="Il codice ISTAT, sei cifre.")]
+    province: Annotated[Line, Field(description="La provincia.")]
+    spellings: Annotated[tuple[Line, ...], Field(description="Altri modi di scrivere il nome: «S. Giovanni in C.».")] = ()
+
+
+class Event(Summarized):
+    """Something that happens on a date."""
+
+    kind: Annotated[Literal["event"], Field(description="Sempre «event».")]
+    start: Annotated[Day, Field(description="Il giorno, o il primo giorno.")]
+    end: Annotated[Day | None, Field(description="L'ultimo giorno, se sono più d'uno.")] = None
+    hours: Annotated[OpeningSpan | None, Field(description="L'orario, se è noto: «18:00-21:00».")] = None
+    when: Annotated[Text | None, Field(description="Quando, a parole, se la data non è certa.")] = None
+    tentative: Annotated[bool, Field(description="«true» se la data è indicativa.")] = False
+    place: Annotated[Text | None, Field(description="Dove, a parole.")] = None
+    location: Annotated[LocationRef | None, Field(description="Lo sportello dove si tiene.")] = None
+    municipality: Annotated[MunicipalityRef | None, Field(description="Il comune.")] = None
+    program: Annotated[ProgramRef | None, Field(description="Il progetto.")] = None
+
+
+class News(Summarized):
+    """A piece of news."""
+
+    kind: Annotated[Literal["news"], Field(description="Sempre «news».")]
+    date: Annotated[WhenKnown | None, Field(description="La data, anche solo l'anno o il mese.")] = None
+    programs: Annotated[tuple[ProgramRef, ...], Field(description="I progetti di cui parla.")] = ()
+
+
+class Page(Record):
+    """A page of text: help, privacy notice, questions and answers."""
+
+    kind: Annotated[Literal["page"], Field(description="«page», o niente.")] = "page"
+
+
+class Listing(Record):
+    """A page that lists all records of one kind."""
+
+    kind: Annotated[Literal["listing"], Field(description="Sempre «listing».")]
+    of: Annotated[
+        Literal["program", "service", "organization", "location", "municipality", "event", "news"],
+        Field(description="Che cosa elenca: program, service, organization, location, municipality, event, news."),
+    ]
+
+
+class Home(Record):
+    """The first page of the site."""
+
+    kind: Annotated[Literal["home"], Field(description="Sempre «home».")]
+    lead_text: Annotated[Text, Field(description="Una frase sotto il titolo: che cosa si trova qui.")]
+
+
+class FieldReference(Record):
+    """The editors' reference of all fields, made from these very classes."""
+
+    kind: Annotated[Literal["fields"], Field(description="Sempre «fields».")]
+
+
+SET_BY_LOADER = frozenset({"path", "body"})
+
+KINDS: dict[str, type[Record]] = {
+    "program": Program,
+    "service": Service,
+    "organization": Organization,
+    "location": Location,
+    "municipality": Municipality,
+    "event": Event,
+    "news": News,
+    "page": Page,
+    "listing": Listing,
+    "home": Home,
+    "fields": FieldReference,
+}

@@ -1,0 +1,222 @@
+"""The small values that records are made of: texts, references, phones, addresses, money, dates, hours.
+
+Every scalar of the front matter arrives as the text that the editor wrote; these types read it. A refusal is a
+`PydanticCustomError` whose code names the problem; `wording.py` has the sentences.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Annotated, Any
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+REGION = "IT"
+
+
+def _plain_text(value: str) -> str:
+    for character in value:
+        if unicodedata.category(character) in {"Cc", "Cs", "Cn"} and character not in "\n\t":
+            raise PydanticCustomError("control_character", "control character")
+    return value
+
+
+@dataclass(frozen=True)
+class Translatable:
+    """Marks a text that translators translate."""
+
+
+@dataclass(frozen=True)
+class Refers:
+    """Marks a text that names a page of some kind by its file name without `.md`."""
+
+    kind: str
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_plain_text)]
+Text = Annotated[Line, Translatable()]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+OrganizationRef = Annotated[Slug, Refers("organization")]
+LocationRef = Annotated[Slug, Refers("location")]
+ProgramRef = Annotated[Slug, Refers("program")]
+ServiceRef = Annotated[Slug, Refers("service")]
+MunicipalityRef = Annotated[Slug, Refers("municipality")]
+Istat = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+
+
+def _email(value: str) -> str:
+    try:
+        return validate_email(value, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as error:
+        raise PydanticCustomError("email", "not an address") from error
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", value):
+        raise PydanticCustomError("web", "not a web address")
+    return value
+
+
+Email = Annotated[Line, AfterValidator(_email)]
+Web = Annotated[Line, AfterValidator(_url)]
+
+
+def _phone(value: str) -> str:
+    try:
+        number = phonenumbers.parse(value, REGION)
+    except phonenumbers.NumberParseException as error:
+        raise PydanticCustomError("phone", "not a phone number") from error
+    if not phonenumbers.is_possible_number(number):
+        raise PydanticCustomError("phone", "not a phone number")
+    return value
+
+
+PhoneNumber = Annotated[Line, AfterValidator(_phone)]
+
+
+def e164(number: str) -> str:
+    """An Italian or international phone number as E.164 (`+39037540200`), for `tel:` links.
+
+    Raises:
+        phonenumbers.NumberParseException: for a text that was never a `PhoneNumber`.
+    """
+    return phonenumbers.format_number(phonenumbers.parse(number, REGION), phonenumbers.PhoneNumberFormat.E164)
+
+
+def _money(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = value.replace("€", "").replace(" ", "").replace("\u00a0", "")
+    if not re.fullmatch(r"\d+(\.\d{3})*(,\d{1,2})?|\d+\.\d{2}", text):
+        raise PydanticCustomError("money", "not an amount")
+    if re.fullmatch(r"\d+\.\d{2}", text):
+        return Decimal(text)
+    try:
+        return Decimal(text.replace(".", "").replace(",", "."))
+    except InvalidOperation as error:
+        raise PydanticCustomError("money", "not an amount") from error
+
+
+Money = Annotated[Decimal, BeforeValidator(_money)]
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A date known to the year, the month or the day; ISO 8601 (`2018`, `2020-09`, `2020-09-01`)."""
+
+    first: date
+    text: str
+
+    @property
+    def precision(self) -> str:
+        """`year`, `month` or `day`."""
+        return {4: "year", 7: "month"}.get(len(self.text), "day")
+
+
+def _partial_date(value: object) -> object:
+    if isinstance(value, PartialDate):
+        return value
+    text = str(value)
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        raise PydanticCustomError("date", "not a date")
+    try:
+        return PartialDate(date.fromisoformat((text + "-01-01")[:10]), text)
+    except ValueError as error:
+        raise PydanticCustomError("date", "not a date") from error
+
+
+def _date(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
+            raise ValueError
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise PydanticCustomError("date", "not a date") from error
+
+
+WhenKnown = Annotated[PartialDate, BeforeValidator(_partial_date)]
+Day = Annotated[date, BeforeValidator(_date)]
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """An opening from `start` until `end` on one day, in Europe/Rome wall time."""
+
+    start: time
+    end: time
+
+    def __str__(self) -> str:
+        """`09:00-12:30`, as editors write it."""
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+
+def read_span(text: str) -> Span:
+    """Read `9:00-12:30` (an en dash or spaces will do).
+
+    Raises:
+        ValueError: not two times of day, or it closes before it opens.
+    """
+    match = re.fullmatch(r"\s*(\d{1,2})[:.](\d{2})\s*[-\u2013]\s*(\d{1,2})[:.](\d{2})\s*", text)
+    if not match:
+        raise ValueError(text)
+    start_hour, start_minute, end_hour, end_minute = map(int, match.groups())
+    span = Span(time(start_hour, start_minute), time(end_hour, end_minute))
+    if span.end <= span.start:
+        raise ValueError(text)
+    return span
+
+
+def _span(value: Any) -> Any:  # noqa: ANN401 - a pydantic validator sees whatever the editor wrote
+    if isinstance(value, Span):
+        return value
+    try:
+        return read_span(str(value))
+    except ValueError as error:
+        raise PydanticCustomError("hours", "not hours") from error
+
+
+OpeningSpan = Annotated[Span, BeforeValidator(_span)]
+
+
+class Status(StrEnum):
+    """Where a program stands in its life."""
+
+    PLANNED = "planned"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class ServiceStatus(StrEnum):
+    """Whether a service can be had now."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class FormKind(StrEnum):
+    """The request forms that a program may offer."""
+
+    CONTACT = "contact"
+    APPOINTMENT = "appointment"
+
+
+class LifeEvent(StrEnum):
+    """Why a person comes: the needs under which citizens look for services."""
+
+    LOST_JOB = "lost_job"
+    CANNOT_PAY = "cannot_pay"
+    START_BUSINESS = "start_business"
+    LEAVE_SCHOOL = "leave_school"
+    CARE = "care"
+    NEED_TO_TALK = "need_to_talk"
