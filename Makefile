@@ -1,0 +1,35 @@
+PORT ?= 8000
+BENCH ?=
+# What `make test` runs: two workers, each taking whole files, so that a file's fixtures are made once.
+PYTEST ?= -n 2 --dist loadfile
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test lint screenshots bench clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+serve: ## site, forms and mailbox on one address; PORT=8000
+	@scripts/setup.sh
+	@exec $(PY) -m sportello.serving --port $(PORT)
+
+test: ## everything: tests, linters, types, import contracts, links
+	@scripts/setup.sh dev
+	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && exec $(PY) -m pytest $(PYTEST)
+
+lint: ## only linters, types and import contracts
+	@scripts/setup.sh dev
+	@exec $(PY) -m pytest tests/checks
+
+screenshots: ## pictures of the main pages, into var/screenshots
+	@scripts/setup.sh dev
+	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && exec $(PY) -m tests.e2e.screenshots var/screenshots
+
+bench: ## the benchmark's table; BENCH=--large adds 1,000 pages × 9 languages
+	@scripts/setup.sh dev bench
+	@exec $(PY) -m bench $(BENCH)
+
+clean: ## removes .venv, var and what tools and builds left
+	rm -rf .venv var dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find site -mindepth 1 ! -name .gitignore -delete
