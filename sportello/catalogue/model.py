@@ -140,6 +140,7 @@ class Record(Part):
         body: the Markdown below the front matter; set by the loader.
     """
 
+    kind: Annotated[str, Field(description="Il tipo della pagina.")]
     path: Annotated[str, Field(exclude=True, repr=False)]
     body: Annotated[str, Field(exclude=True, repr=False)] = ""
     title: Annotated[Text, Field(description="Il titolo della pagina.")]

@@ -147,21 +147,21 @@ _YAML_CAUSES = (
 
 
 def _yaml_error(error: yaml.YAMLError, text: str) -> _UnreadableError:
-    mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
-    at = getattr(error, "problem_mark", None) or mark
+    at = _row(getattr(error, "problem_mark", None))
     rows = text.split("\n")
-    row = rows[at.line] if at and at.line < len(rows) else ""
-    if re.match(r"\s*\t", row):
-        return _UnreadableError(
-            at.line + 2, message("una tabulazione all'inizio della riga"), message("rientra con gli spazi")
-        )
+    if at < len(rows) and re.match(r"\s*\t", rows[at]):
+        return _UnreadableError(at + 2, message("una tabulazione all'inizio della riga"), message("rientra con gli spazi"))
     said = str(error)
     for sign, found, expected in _YAML_CAUSES:
         if sign in said:
-            chosen = mark if sign == "quoted scalar" else at
-            return _UnreadableError(chosen.line + 2 if chosen else 1, found, expected)
+            began = _row(getattr(error, "context_mark", None)) if sign == "quoted scalar" else at
+            return _UnreadableError(began + 2, found, expected)
     return _UnreadableError(
-        at.line + 2 if at else 1,
+        at + 2,
         message("l'intestazione non è scritta in YAML corretto"),
         message("controlla rientri, trattini e due punti vicino a questa riga"),
     )
+
+
+def _row(mark: yaml.Mark | None) -> int:
+    return mark.line if mark else 0

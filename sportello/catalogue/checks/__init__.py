@@ -1,0 +1,35 @@
+"""The checks over the whole catalogue: one function a kind of mistake, each lists all that it finds.
+
+A check gets the catalogue, the readings behind it, and the names of the files that already have problems, so that
+a page that could not be read does not make every reference to it a second problem.
+"""
+
+from __future__ import annotations
+
+from sportello.catalogue.checks.bodies import check_facts_in_text, check_images, check_links
+from sportello.catalogue.checks.facts import check_dates, check_funding, check_reviews
+from sportello.catalogue.checks.references import check_pages_named, check_references, check_same_names
+from sportello.catalogue.checks.routes import (
+    check_claims,
+    check_municipalities_served,
+    check_receivers,
+    check_routes,
+    check_site_options,
+)
+
+ALL_CHECKS = (
+    check_same_names,
+    check_references,
+    check_pages_named,
+    check_funding,
+    check_dates,
+    check_reviews,
+    check_claims,
+    check_routes,
+    check_receivers,
+    check_municipalities_served,
+    check_site_options,
+    check_links,
+    check_images,
+    check_facts_in_text,
+)

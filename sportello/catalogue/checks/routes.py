@@ -1,0 +1,113 @@
+"""Routes that lead nowhere, or to two places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sportello.catalogue.model import Municipality, Program, Service
+from sportello.catalogue.problems import Problem, Severity, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sportello.catalogue.catalogue import Catalogue
+    from sportello.catalogue.model import Answer
+    from sportello.catalogue.reading import Reading
+    from sportello.catalogue.source import Place
+
+
+def check_claims(_catalogue: Catalogue, readings: Sequence[Reading], _unread: frozenset[str]) -> Iterator[Problem]:
+    """One municipality in two rules of one program or service; a rule for a municipality that it does not serve."""
+    for reading in readings:
+        record = reading.record
+        if isinstance(record, Program | Service):
+            yield from _claimed_twice(reading, record)
+        if isinstance(record, Program):
+            yield from _not_served(reading, record)
+
+
+def check_routes(catalogue: Catalogue, readings: Sequence[Reading], _unread: frozenset[str]) -> Iterator[Problem]:
+    """A program with a form and a municipality of it for which nobody answers."""
+    for reading in readings:
+        record = reading.record
+        if not isinstance(record, Program) or not record.forms or record.fallback:
+            continue
+        routed = {slug for rule in record.routes for slug in rule.municipalities}
+        for index, slug in enumerate(record.municipalities):
+            if slug not in routed and slug in catalogue.municipalities:
+                found = message("nessuno risponde per «%(slug)s»", slug=slug)
+                expected = message("una voce in «routes», o un «fallback»")
+                yield reading.source.problem(("municipalities", index), found, expected)
+
+
+def check_receivers(catalogue: Catalogue, readings: Sequence[Reading], _unread: frozenset[str]) -> Iterator[Problem]:
+    """A route to an organization that receives no requests."""
+    for reading in readings:
+        for place, answer in _answers(reading):
+            organization = catalogue.organizations.get(answer.organization)
+            if organization and not organization.receives_requests:
+                found = message("«%(slug)s» non riceve richieste", slug=organization.slug)
+                expected = message("un ente con «requests_to», o scrivilo nella sua pagina")
+                yield reading.source.problem((*place, "organization"), found, expected)
+
+
+def check_municipalities_served(
+    catalogue: Catalogue, readings: Sequence[Reading], _unread: frozenset[str]
+) -> Iterator[Problem]:
+    """A municipality that no program and no service serves."""
+    subjects = [*catalogue.programs.values(), *catalogue.services.values()]
+    served = {slug for subject in subjects for slug in subject.municipalities}
+    for reading in readings:
+        if isinstance(reading.record, Municipality) and reading.record.slug not in served:
+            found = message("nessun progetto serve questo comune")
+            yield reading.source.problem((), found, message("mettilo in «municipalities» di un progetto, o toglilo"))
+
+
+def check_site_options(
+    catalogue: Catalogue, readings: Sequence[Reading], unread: frozenset[str]
+) -> Iterator[Problem]:
+    """Options in `mkdocs.yml` that name a record or page that does not exist."""
+    options = catalogue.site.options
+    broken = {path.rsplit("/", 1)[-1].removesuffix(".md") for path in unread}
+    named = [("reopen", slug, slug in catalogue.programs) for slug in options.reopen]
+    if options.fallback:
+        known = catalogue.organizations.get(options.fallback)
+        named.append(("fallback", options.fallback, bool(known and known.receives_requests)))
+    for path in (*options.footer, *filter(None, [options.help_page])):
+        named.append(("footer", path, path in catalogue.pages))
+    for field, name, is_there in named:
+        if not is_there and name not in broken and name.rsplit("/", 1)[-1].removesuffix(".md") not in broken:
+            found = message("«%(value)s» non va bene", value=name)
+            expected = message("una pagina del sito; per «fallback», un ente con «requests_to»")
+            yield Problem("mkdocs.yml", 1, f"plugins.sportello.{field}", found, expected)
+
+
+def _claimed_twice(reading: Reading, record: Program | Service) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for index, rule in enumerate(record.routes):
+        for position, slug in enumerate(rule.municipalities):
+            if slug in first:
+                found = message("«%(slug)s» ha già chi risponde: «%(first)s»", slug=slug, first=first[slug])
+                place = ("routes", index, "municipalities", position)
+                yield reading.source.problem(place, found, message("un solo ente per comune"))
+            first.setdefault(slug, rule.organization)
+
+
+def _not_served(reading: Reading, program: Program) -> Iterator[Problem]:
+    for index, rule in enumerate(program.routes):
+        for position, slug in enumerate(rule.municipalities):
+            if slug not in program.municipalities:
+                found = message("«%(slug)s» non è tra i comuni del progetto", slug=slug)
+                place = ("routes", index, "municipalities", position)
+                problem = reading.source.problem(place, found, message("un comune che sta in «municipalities»"))
+                yield replace(problem, severity=Severity.ERROR)
+
+
+def _answers(reading: Reading) -> Iterator[tuple[Place, Answer]]:
+    record = reading.record
+    if isinstance(record, Program | Service):
+        for index, rule in enumerate(record.routes):
+            yield ("routes", index), rule
+    if isinstance(record, Program) and record.fallback:
+        yield ("fallback",), record.fallback
