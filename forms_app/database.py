@@ -1,0 +1,177 @@
+"""The two tables of the private requests and the worker's sign of life, and how connections are opened.
+
+The same code runs on SQLite and on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import exc
+
+from forms_app.errors import StorageUnavailable
+from forms_app.outbox.states import ErrorKind, OutboxState, RequestState
+from forms_app.requests.submission import FormKind
+
+SLUG = sa.String(200)
+"""Long enough for any slug of the catalogue."""
+
+
+class Instant(sa.TypeDecorator[datetime.datetime]):
+    """An aware moment, stored in UTC (SQLite keeps no zone)."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime.datetime | None, dialect: sa.Dialect
+    ) -> datetime.datetime | None:
+        """Refuse a moment without zone, which would be read as another moment elsewhere."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment without time zone cannot be stored. Use datetime.now(UTC).")
+        return value.astimezone(datetime.UTC)
+
+    def process_result_value(
+        self, value: datetime.datetime | None, dialect: sa.Dialect
+    ) -> datetime.datetime | None:
+        """Give the moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=datetime.UTC) if value.tzinfo is None else value.astimezone(datetime.UTC)
+
+
+def _one_of(kinds: type[StrEnum]) -> sa.Enum:
+    return sa.Enum(
+        kinds,
+        native_enum=False,
+        create_constraint=False,
+        length=20,
+        values_callable=lambda kind: [*map(str, kind)],
+    )
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+request = sa.Table(
+    "request",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("submission_id", sa.String(64), nullable=False, unique=True),
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Column("form", _one_of(FormKind), nullable=False),
+    sa.Column("language", sa.String(35), nullable=False),
+    sa.Column("program", SLUG),
+    sa.Column("service", SLUG),
+    sa.Column("municipality", sa.String(6)),
+    sa.Column("location", SLUG),
+    sa.Column("organization", SLUG, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("receipt_hash", sa.LargeBinary, nullable=False, unique=True),
+    sa.Column("state", _one_of(RequestState), nullable=False),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column(
+        "request_id", sa.Uuid, sa.ForeignKey("request.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("organization", SLUG, nullable=False),
+    sa.Column("message_id", sa.String(255), nullable=False, unique=True),
+    sa.Column("state", _one_of(OutboxState), nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("next_attempt_at", Instant, nullable=False),
+    sa.Column("lease_owner", sa.String(64)),
+    sa.Column("lease_until", Instant),
+    sa.Column("last_error", _one_of(ErrorKind)),
+    sa.Index("ix_outbox_due", "state", "next_attempt_at"),
+)
+
+worker = sa.Table(
+    "worker",
+    metadata,
+    sa.Column("name", sa.String(255), primary_key=True),
+    sa.Column("seen_at", Instant, nullable=False),
+    sa.Column("next_due_at", Instant, nullable=False),
+)
+
+
+def open_engine(url: str, busy_timeout: datetime.timedelta = datetime.timedelta(seconds=5)) -> sa.Engine:
+    """Open the database; on SQLite a writer waits up to `busy_timeout` for another one."""
+    engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        _set_up_sqlite(engine, busy_timeout)
+    return engine
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Run one transaction that writes, all or nothing; durable once left. Raises StorageUnavailable."""
+    with _explained(), engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Run one transaction that only reads. Raises StorageUnavailable."""
+    with _explained(), engine.connect() as connection:
+        yield connection
+
+
+def upgrade(engine: sa.Engine) -> None:
+    """Bring the tables to this version, one process at a time. Raises StorageUnavailable."""
+    config = Config()
+    config.set_main_option("script_location", "forms_app:migrations")
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except exc.IntegrityError:
+        raise
+    except (exc.DBAPIError, exc.TimeoutError) as error:
+        raise StorageUnavailable from error
+
+
+def _set_up_sqlite(engine: sa.Engine, busy_timeout: datetime.timedelta) -> None:
+    settings = (
+        f"busy_timeout = {int(busy_timeout.total_seconds() * 1000)}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "secure_delete = ON",
+        "foreign_keys = ON",
+    )
+
+    # sqlite3 would open transactions late and never for reading; SQLAlchemy's documentation of its SQLite dialect
+    # ("Serializable isolation / Savepoints / Transactional DDL") describes this remedy.
+    @sa.event.listens_for(engine, "connect")
+    def connected(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        for setting in settings:
+            connection.execute(f"PRAGMA {setting}")
+
+    # A transaction that will write takes the lock at its start: one that took it later could not wait for it.
+    @sa.event.listens_for(engine, "begin")
+    def begun(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))

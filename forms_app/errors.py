@@ -1,0 +1,67 @@
+"""Every kind of error the forms application raises on purpose: each says its cause and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class FormsError(Exception):
+    """The base of all the kinds below. Their texts never hold what a citizen wrote."""
+
+
+class SettingsInvalid(FormsError):
+    """The environment asks for something impossible; `problems` lists everything that is wrong, with its remedy."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("The settings are not usable:\n" + "\n".join(f"- {problem}" for problem in problems))
+
+
+class KeyUnusable(FormsError):
+    """A key file is missing, readable by everybody, or holds something else than a key."""
+
+    def __init__(self, path: Path, cause: str, remedy: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {cause}. {remedy}.")
+
+
+class SealBroken(FormsError):
+    """A sealed text does not open: it was changed, belongs to another row, or was sealed for another key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A sealed request does not open: it was altered, moved to another row, or sealed for another key. "
+            "Check that the worker's private key belongs to the public key of the web process."
+        )
+
+
+class PayloadTooLong(FormsError):
+    """A text exceeds the largest padded size; the forms' own limits keep every valid answer below it."""
+
+    def __init__(self, length: int, largest: int) -> None:
+        super().__init__(
+            f"{length} bytes do not fit in the largest padded size, {largest} bytes. Shorten the answers."
+        )
+
+
+class StorageUnavailable(FormsError):
+    """The database cannot take or give anything now: locked, full, read-only, unreachable or not upgraded.
+
+    Nothing was stored. Show 503 with the answers kept, and the desk's phone number.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database is locked, full, read-only, unreachable or not upgraded; nothing was stored. "
+            "Look at the chained cause, free space and permissions of its folder, and run `flask init`."
+        )
+
+
+class AddressRefused(FormsError):
+    """An e-mail address is not one plain address, so nothing may be sent to it."""
+
+    def __init__(self, organization: str) -> None:
+        super().__init__(
+            f"The address of {organization!r} for requests is not one plain e-mail address. Correct it on its page."
+        )

@@ -1,0 +1,1 @@
+"""Delivery: states, the retry decision, the table as a queue, the worker."""

@@ -1,0 +1,48 @@
+"""What can become of a request, and why a try to deliver it failed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class RequestState(StrEnum):
+    """How far a request has come."""
+
+    RECEIVED = "received"
+    """Stored durably, with its row in the outbox; the citizen has seen the receipt."""
+    HANDED_OVER = "handed_over"
+    """A mail server (or the local mailbox) took the mail. Nobody has confirmed anything: this is never final."""
+
+
+class OutboxState(StrEnum):
+    """What is to be done with a row of the outbox."""
+
+    WAITING = "waiting"
+    """To be delivered, now or at its next attempt; perhaps leased by a worker."""
+    SENT = "sent"
+    """Handed over."""
+    FAILED = "failed"
+    """Given up after a permanent error or the whole horizon of retries. Stays, alarms, and waits for a person."""
+
+
+class ErrorKind(StrEnum):
+    """Why a try failed. All that is stored and logged of an error: a server's text may repeat personal data."""
+
+    CONNECTION = "connection"
+    """No connection, or the server hung up in the middle."""
+    TLS_REFUSED = "tls_refused"
+    """The server offers no TLS, or its certificate could not be verified. Nothing was sent."""
+    LOGIN_REFUSED = "login_refused"
+    """The server refused our user name and password."""
+    TEMPORARY = "temporary"
+    """The server answered "not now" (4xx)."""
+    PERMANENT = "permanent"
+    """The server answered "never" (5xx)."""
+    NO_ADDRESS = "no_address"
+    """The catalogue gives no usable address for the organization."""
+    SEAL_BROKEN = "seal_broken"
+    """The request does not open with the worker's key."""
+    STORAGE = "storage"
+    """The local mailbox could not be written."""
+    INTERNAL = "internal"
+    """A fault of this program."""

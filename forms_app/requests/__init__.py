@@ -1,0 +1,1 @@
+"""What was sent: its fields, its acceptance, its receipt."""

@@ -1,0 +1,107 @@
+"""Taking a request in: sealed, with its outbox row, in one transaction, before anyone is told "received"."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from sqlalchemy.exc import IntegrityError
+
+from forms_app.database import outbox, reading, request, writing
+from forms_app.errors import StorageUnavailable
+from forms_app.outbox.states import OutboxState, RequestState
+from forms_app.privacy.private import Private
+from forms_app.privacy.sealing import seal
+from forms_app.requests.receipt import receipt_code, receipt_hash
+from forms_app.requests.submission import Submission, to_bytes
+
+
+@dataclass(frozen=True)
+class AcceptanceKeys:
+    """What acceptance needs beside the database. None of it opens a sealed request."""
+
+    sealing: X25519PublicKey
+    receipt: bytes = field(repr=False)
+    message_domain: str = "localhost"
+    """The domain after the @ of Message-IDs: the sender's."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A request that is durable."""
+
+    receipt_code: Private
+    request_id: uuid.UUID
+    repeated: bool
+    """True when this submission had been accepted before: nothing new was stored."""
+
+
+def accept(
+    engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, now: datetime.datetime
+) -> Accepted:
+    """Store a request and the order to deliver it; the same `submission_id` again changes nothing.
+
+    `now` is aware. Raises StorageUnavailable (nothing stored: show 503) and PayloadTooLong.
+    """
+    request_id = uuid.uuid4()
+    code = receipt_code(keys.receipt, submission.submission_id)
+    row = _request_row(request_id, keys, submission, code, now)
+    try:
+        with writing(engine) as connection:
+            connection.execute(request.insert().values(row))
+            connection.execute(outbox.insert().values(_outbox_row(request_id, keys, submission, now)))
+    except IntegrityError as error:
+        return Accepted(code, _accepted_before(engine, submission.submission_id, error), repeated=True)
+    return Accepted(code, request_id, repeated=False)
+
+
+def row_identity(request_id: uuid.UUID) -> bytes:
+    """Return what binds a sealed text to its row: the `info` of its seal."""
+    return b"sportello request 1\0" + request_id.bytes
+
+
+def _request_row(
+    request_id: uuid.UUID, keys: AcceptanceKeys, submission: Submission, code: Private, now: datetime.datetime
+) -> dict[str, object]:
+    return {
+        "id": request_id,
+        "submission_id": submission.submission_id,
+        "received_at": now,
+        "form": submission.form,
+        "language": submission.language,
+        "program": submission.program,
+        "service": submission.service,
+        "municipality": submission.municipality,
+        "location": submission.location,
+        "organization": submission.organization,
+        "sealed": seal(to_bytes(submission), keys.sealing, row_identity(request_id)),
+        "receipt_hash": receipt_hash(keys.receipt, code),
+        "state": RequestState.RECEIVED,
+    }
+
+
+def _outbox_row(
+    request_id: uuid.UUID, keys: AcceptanceKeys, submission: Submission, now: datetime.datetime
+) -> dict[str, object]:
+    return {
+        "id": uuid.uuid4(),
+        "request_id": request_id,
+        "organization": submission.organization,
+        "message_id": f"<{uuid.uuid4()}@{keys.message_domain}>",
+        "state": OutboxState.WAITING,
+        "attempts": 0,
+        "next_attempt_at": now,
+    }
+
+
+def _accepted_before(engine: sa.Engine, submission_id: str, error: IntegrityError) -> uuid.UUID:
+    with reading(engine) as connection:
+        found: uuid.UUID | None = connection.scalar(
+            sa.select(request.c.id).where(request.c.submission_id == submission_id)
+        )
+    if found is None:
+        raise StorageUnavailable from error
+    return found

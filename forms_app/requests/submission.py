@@ -1,0 +1,149 @@
+"""What a citizen sent, and its form as bytes for sealing."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from forms_app.privacy.private import Private
+
+
+class FormKind(StrEnum):
+    """Which form was sent."""
+
+    CONTACT = "contact"
+    APPOINTMENT = "appointment"
+
+
+class Channel(StrEnum):
+    """A way in which the citizen agrees to be reached."""
+
+    CALL = "call"
+    TEXT = "text"
+    EMAIL = "email"
+
+
+class ContactTime(StrEnum):
+    """A part of the day in which the citizen may be reached."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+class Half(StrEnum):
+    """A half of a working day."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+@dataclass(frozen=True)
+class HalfDay:
+    """A half-day that the citizen would like for an appointment."""
+
+    date: datetime.date
+    half: Half
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the citizen wrote and chose. Its text is private; all of it is sealed at rest."""
+
+    name: Private
+    """What to be called; a nickname will do."""
+    phone: Private | None
+    email: Private | None
+    channels: tuple[Channel, ...]
+    contact_times: tuple[ContactTime, ...]
+    """Empty: at any time."""
+    may_leave_message: bool
+    spoken_language: str
+    """A BCP 47 tag."""
+    interpreter: bool
+    message: Private
+    half_days: tuple[HalfDay, ...]
+    """In the order of preference, at most three; empty for a contact request."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One sent form: to whom it goes and about what (stored in clear), and the answers (sealed)."""
+
+    submission_id: str
+    """Made when the form was first shown; the same for every repeat of one sending. At most 64 characters."""
+    form: FormKind
+    language: str
+    """The language of the pages that the citizen used."""
+    program: str | None
+    service: str | None
+    municipality: str | None
+    """ISTAT code."""
+    location: str | None
+    organization: str
+    """Slug of the organization that the catalogue routed to."""
+    answers: Answers
+
+
+def to_bytes(submission: Submission) -> bytes:
+    """Write a submission as UTF-8 JSON. Lone surrogates, which no form lets through, become question marks."""
+    answers = submission.answers
+    record = {
+        **{name: getattr(submission, name) for name in _PLAIN},
+        "answers": {
+            **{name: getattr(answers, name) for name in _OPEN_ANSWERS},
+            **{name: _revealed(getattr(answers, name)) for name in _PRIVATE_ANSWERS},
+            "half_days": [[day.date.isoformat(), day.half] for day in answers.half_days],
+        },
+    }
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def from_bytes(data: bytes) -> Submission:
+    """Read what `to_bytes` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+    record = json.loads(data)
+    plain = {name: record[name] for name in _PLAIN}
+    return Submission(**{**plain, "form": FormKind(record["form"])}, answers=_answers(record["answers"]))
+
+
+_PLAIN = (
+    "submission_id",
+    "form",
+    "language",
+    "program",
+    "service",
+    "municipality",
+    "location",
+    "organization",
+)
+_OPEN_ANSWERS = ("channels", "contact_times", "may_leave_message", "spoken_language", "interpreter")
+_PRIVATE_ANSWERS = ("name", "phone", "email", "message")
+
+
+def _revealed(text: Private | None) -> str | None:
+    return None if text is None else text.reveal()
+
+
+def _private(text: str | None) -> Private | None:
+    return None if text is None else Private(text)
+
+
+def _answers(record: Mapping[str, Any]) -> Answers:
+    return Answers(
+        name=Private(record["name"]),
+        phone=_private(record["phone"]),
+        email=_private(record["email"]),
+        channels=tuple(Channel(channel) for channel in record["channels"]),
+        contact_times=tuple(ContactTime(time) for time in record["contact_times"]),
+        may_leave_message=record["may_leave_message"],
+        spoken_language=record["spoken_language"],
+        interpreter=record["interpreter"],
+        message=Private(record["message"]),
+        half_days=tuple(
+            HalfDay(datetime.date.fromisoformat(day), Half(half)) for day, half in record["half_days"]
+        ),
+    )

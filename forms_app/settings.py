@@ -1,0 +1,211 @@
+"""The settings, from the environment only. Every default is right for production and fit to be public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
+from email_validator import EmailNotValidError, validate_email
+
+from forms_app.errors import SettingsInvalid
+from forms_app.privacy.keys import KeyFiles
+
+PREFIX = "SPORTELLO_"
+Kind = TypeVar("Kind", bound=StrEnum)
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class Environment(StrEnum):
+    """Where the application runs."""
+
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+    """On one's own machine: missing keys and tables are made at the start, the local mailbox can be seen."""
+
+
+class TlsMode(StrEnum):
+    """How the connection to the mail server is protected. Certificates are always verified."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    OFF = "off"
+    """In clear; only to a relay on this very machine."""
+
+
+_PORTS = {TlsMode.STARTTLS: 587, TlsMode.TLS: 465, TlsMode.OFF: 25}
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """The mail server that takes the partners' mails."""
+
+    host: str
+    port: int
+    tls: TlsMode
+    user: str | None = None
+    password_file: Path | None = None
+    ca_file: Path | None = None
+    """Certificates to trust instead of the system's."""
+    timeout: float = 60.0
+    """Seconds to wait for each answer of the server."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. Files are only named here; who needs one reads it."""
+
+    environment: Environment
+    var_dir: Path
+    """SPORTELLO_VAR: everything that runs writes under it."""
+    database_url: str = field(repr=False)
+    """SPORTELLO_DATABASE_URL: an SQLAlchemy URL; by default SQLite in `var_dir`."""
+    site_dir: Path
+    """SPORTELLO_SITE: the built site, with the layouts of the form pages."""
+    mkdocs_yml: Path
+    """SPORTELLO_MKDOCS: the site's configuration; the catalogue is read from beside it."""
+    keys: KeyFiles
+    """SPORTELLO_KEYS names their folder; SPORTELLO_WORKER_KEY_FILE and SPORTELLO_SECRET_KEY_FILE single files."""
+    sender: str
+    """SPORTELLO_SENDER: the address in the mails' From."""
+    sender_name: str
+    """SPORTELLO_SENDER_NAME: neutral on purpose, it is seen in the partners' lists of mails."""
+    smtp: Smtp | None
+    """None: mails go to the local mailbox and never leave this machine."""
+
+    @property
+    def development(self) -> bool:
+        """True on one's own machine."""
+        return self.environment is Environment.DEVELOPMENT
+
+    @property
+    def mailbox_dir(self) -> Path:
+        """The local mailbox: a Maildir for each organization."""
+        return self.var_dir / "mailbox"
+
+    @property
+    def sender_domain(self) -> str:
+        """What is after the @ of the sender's address, and of Message-IDs."""
+        return self.sender.rpartition("@")[2]
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """Read the settings from the environment. Raises SettingsInvalid with every problem found."""
+    return _Reader(environ).settings()
+
+
+class _Reader:
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._values = {
+            name.removeprefix(PREFIX): value.strip()
+            for name, value in environ.items()
+            if name.startswith(PREFIX) and value.strip()
+        }
+        self._problems: list[str] = []
+
+    def settings(self) -> Settings:
+        environment = self._choice("ENVIRONMENT", Environment, Environment.PRODUCTION)
+        var_dir = self._path("VAR", Path("var"))
+        settings = Settings(
+            environment=environment,
+            var_dir=var_dir,
+            database_url=self._database_url(var_dir),
+            site_dir=self._path("SITE", Path("site")),
+            mkdocs_yml=self._path("MKDOCS", Path("mkdocs.yml")),
+            keys=self._keys(var_dir),
+            sender=self._sender(environment),
+            sender_name=self._one_line("SENDER_NAME", "Sportello"),
+            smtp=self._smtp(environment),
+        )
+        if self._problems:
+            raise SettingsInvalid(self._problems)
+        return settings
+
+    def _problem(self, name: str, cause: str, remedy: str) -> None:
+        self._problems.append(f"{PREFIX}{name}: {cause}. {remedy}.")
+
+    def _path(self, name: str, default: Path) -> Path:
+        return Path(self._values.get(name, default)).absolute()
+
+    def _optional_path(self, name: str) -> Path | None:
+        if name not in self._values:
+            return None
+        path = self._path(name, Path())
+        if not path.is_file():
+            self._problem(name, f"there is no file {path}", "Name an existing file or leave the variable out")
+        return path
+
+    def _choice(self, name: str, kind: type[Kind], default: Kind) -> Kind:
+        value = self._values.get(name, default.value)
+        if value not in [member.value for member in kind]:
+            self._problem(name, f"{value!r} is not known", f"Write one of: {', '.join(kind)}")
+            return default
+        return kind(value)
+
+    def _one_line(self, name: str, default: str) -> str:
+        value = self._values.get(name, default)
+        if not value.isprintable():
+            self._problem(
+                name, "it holds a line break or a control character", "Write plain text on one line"
+            )
+        return value
+
+    def _database_url(self, var_dir: Path) -> str:
+        default = sa.URL.create("sqlite", database=str(var_dir / "sportello.sqlite"))
+        value = self._values.get("DATABASE_URL", default.render_as_string(hide_password=False))
+        try:
+            sa.make_url(value).get_dialect()
+        except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ValueError):
+            remedy = "Write for example sqlite:////srv/sportello/sportello.sqlite or postgresql+psycopg://user@host/name"
+            self._problem("DATABASE_URL", "it is not a database URL", remedy)
+        return value
+
+    def _keys(self, var_dir: Path) -> KeyFiles:
+        folder = self._path("KEYS", var_dir / "keys")
+        return KeyFiles(
+            private=self._path("WORKER_KEY_FILE", folder / "worker.key"),
+            public=folder / "worker.pub",
+            receipt=folder / "receipt.key",
+            secret=self._path("SECRET_KEY_FILE", folder / "secret.key"),
+        )
+
+    def _sender(self, environment: Environment) -> str:
+        if environment is Environment.DEVELOPMENT and "SENDER" not in self._values:
+            return "sportello@sportello.invalid"
+        value = self._values.get("SENDER", "")
+        try:
+            return validate_email(value, check_deliverability=False).ascii_email or value
+        except EmailNotValidError:
+            self._problem(
+                "SENDER", f"{value!r} is not an e-mail address", "Write the address that the mails come from"
+            )
+            return value
+
+    def _smtp(self, environment: Environment) -> Smtp | None:
+        if "SMTP_HOST" in self._values:
+            return self._smtp_at(self._values["SMTP_HOST"])
+        if environment is Environment.PRODUCTION:
+            remedy = f"Name your mail server, or set {PREFIX}ENVIRONMENT=development to use the local mailbox"
+            self._problem("SMTP_HOST", "it is missing, so no request could reach a partner", remedy)
+        return None
+
+    def _smtp_at(self, host: str) -> Smtp:
+        tls = self._choice("SMTP_TLS", TlsMode, TlsMode.STARTTLS)
+        if tls is TlsMode.OFF and host not in _LOOPBACK:
+            remedy = "Use starttls or tls, or a relay on localhost"
+            self._problem("SMTP_TLS", f"mails would travel to {host} in clear", remedy)
+        user, password_file = self._values.get("SMTP_USER"), self._optional_path("SMTP_PASSWORD_FILE")
+        if (user is None) != (password_file is None):
+            remedy = f"Set both {PREFIX}SMTP_USER and {PREFIX}SMTP_PASSWORD_FILE, or neither"
+            self._problem("SMTP_USER", "user name and password file belong together", remedy)
+        return Smtp(host, self._port(tls), tls, user, password_file, self._optional_path("SMTP_CA_FILE"))
+
+    def _port(self, tls: TlsMode) -> int:
+        value = self._values.get("SMTP_PORT", str(_PORTS[tls]))
+        if not (value.isascii() and value.isdecimal() and 0 < int(value) < 65536):
+            self._problem("SMTP_PORT", f"{value!r} is no port", "Write a number from 1 to 65535")
+            return _PORTS[tls]
+        return int(value)
