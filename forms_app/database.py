@@ -5,18 +5,18 @@ The same code runs on SQLite and on PostgreSQL.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import exc
 
-from forms_app.errors import StorageUnavailable
+from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import ErrorKind, OutboxState, RequestState
 from forms_app.requests.submission import FormKind
 
@@ -24,29 +24,27 @@ SLUG = sa.String(200)
 """Long enough for any slug of the catalogue."""
 
 
-class Instant(sa.TypeDecorator[datetime.datetime]):
+class Instant(sa.TypeDecorator[dt.datetime]):
     """An aware moment, stored in UTC (SQLite keeps no zone)."""
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime.datetime | None, dialect: sa.Dialect
-    ) -> datetime.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
         """Refuse a moment without zone, which would be read as another moment elsewhere."""
+        del dialect
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("A moment without time zone cannot be stored. Use datetime.now(UTC).")
-        return value.astimezone(datetime.UTC)
+        return value.astimezone(dt.UTC)
 
-    def process_result_value(
-        self, value: datetime.datetime | None, dialect: sa.Dialect
-    ) -> datetime.datetime | None:
+    def process_result_value(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
         """Give the moment in UTC."""
+        del dialect
         if value is None:
             return None
-        return value.replace(tzinfo=datetime.UTC) if value.tzinfo is None else value.astimezone(datetime.UTC)
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 def _one_of(kinds: type[StrEnum]) -> sa.Enum:
@@ -113,7 +111,7 @@ worker = sa.Table(
 )
 
 
-def open_engine(url: str, busy_timeout: datetime.timedelta = datetime.timedelta(seconds=5)) -> sa.Engine:
+def open_engine(url: str, busy_timeout: dt.timedelta = dt.timedelta(seconds=5)) -> sa.Engine:
     """Open the database; on SQLite a writer waits up to `busy_timeout` for another one."""
     engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
@@ -123,20 +121,20 @@ def open_engine(url: str, busy_timeout: datetime.timedelta = datetime.timedelta(
 
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Run one transaction that writes, all or nothing; durable once left. Raises StorageUnavailable."""
+    """Run one transaction that writes, all or nothing; durable once left. Raises StorageUnavailableError."""
     with _explained(), engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin() as connection:
         yield connection
 
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Run one transaction that only reads. Raises StorageUnavailable."""
+    """Run one transaction that only reads. Raises StorageUnavailableError."""
     with _explained(), engine.connect() as connection:
         yield connection
 
 
 def upgrade(engine: sa.Engine) -> None:
-    """Bring the tables to this version, one process at a time. Raises StorageUnavailable."""
+    """Bring the tables to this version, one process at a time. Raises StorageUnavailableError."""
     config = Config()
     config.set_main_option("script_location", "forms_app:migrations")
     with writing(engine) as connection:
@@ -151,10 +149,10 @@ def _explained() -> Iterator[None]:
     except exc.IntegrityError:
         raise
     except (exc.DBAPIError, exc.TimeoutError) as error:
-        raise StorageUnavailable from error
+        raise StorageUnavailableError from error
 
 
-def _set_up_sqlite(engine: sa.Engine, busy_timeout: datetime.timedelta) -> None:
+def _set_up_sqlite(engine: sa.Engine, busy_timeout: dt.timedelta) -> None:
     settings = (
         f"busy_timeout = {int(busy_timeout.total_seconds() * 1000)}",
         "journal_mode = WAL",
@@ -163,10 +161,10 @@ def _set_up_sqlite(engine: sa.Engine, busy_timeout: datetime.timedelta) -> None:
         "foreign_keys = ON",
     )
 
-    # sqlite3 would open transactions late and never for reading; SQLAlchemy's documentation of its SQLite dialect
-    # ("Serializable isolation / Savepoints / Transactional DDL") describes this remedy.
+    # sqlite3 would open transactions late, and never for reading; the remedy is in SQLAlchemy's documentation
+    # of its SQLite dialect, "Serializable isolation / Savepoints / Transactional DDL".
     @sa.event.listens_for(engine, "connect")
-    def connected(connection: Any, record: object) -> None:
+    def connected(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
         for setting in settings:
             connection.execute(f"PRAGMA {setting}")

@@ -10,15 +10,15 @@ class FormsError(Exception):
     """The base of all the kinds below. Their texts never hold what a citizen wrote."""
 
 
-class SettingsInvalid(FormsError):
-    """The environment asks for something impossible; `problems` lists everything that is wrong, with its remedy."""
+class SettingsInvalidError(FormsError):
+    """The environment asks for something impossible; `problems` lists all of it, each with its remedy."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("The settings are not usable:\n" + "\n".join(f"- {problem}" for problem in problems))
 
 
-class KeyUnusable(FormsError):
+class KeyUnusableError(FormsError):
     """A key file is missing, readable by everybody, or holds something else than a key."""
 
     def __init__(self, path: Path, cause: str, remedy: str) -> None:
@@ -26,7 +26,7 @@ class KeyUnusable(FormsError):
         super().__init__(f"{path}: {cause}. {remedy}.")
 
 
-class SealBroken(FormsError):
+class SealBrokenError(FormsError):
     """A sealed text does not open: it was changed, belongs to another row, or was sealed for another key."""
 
     def __init__(self) -> None:
@@ -36,8 +36,8 @@ class SealBroken(FormsError):
         )
 
 
-class PayloadTooLong(FormsError):
-    """A text exceeds the largest padded size; the forms' own limits keep every valid answer below it."""
+class PayloadTooLongError(FormsError):
+    """A text exceeds the largest padded size; the limits of the forms keep valid answers below it."""
 
     def __init__(self, length: int, largest: int) -> None:
         super().__init__(
@@ -45,7 +45,7 @@ class PayloadTooLong(FormsError):
         )
 
 
-class StorageUnavailable(FormsError):
+class StorageUnavailableError(FormsError):
     """The database cannot take or give anything now: locked, full, read-only, unreachable or not upgraded.
 
     Nothing was stored. Show 503 with the answers kept, and the desk's phone number.
@@ -58,10 +58,10 @@ class StorageUnavailable(FormsError):
         )
 
 
-class AddressRefused(FormsError):
+class AddressRefusedError(FormsError):
     """An e-mail address is not one plain address, so nothing may be sent to it."""
 
     def __init__(self, organization: str) -> None:
         super().__init__(
-            f"The address of {organization!r} for requests is not one plain e-mail address. Correct it on its page."
+            f"The address for requests of {organization!r} is not one plain e-mail address. Correct it there."
         )

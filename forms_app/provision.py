@@ -13,7 +13,7 @@ from forms_app.settings import Settings
 def provision(settings: Settings) -> tuple[Path, ...]:
     """Make the missing keys, bring the database to this version, and return the files that were made.
 
-    Safe to repeat, and from two processes at once. Raises KeyUnusable and StorageUnavailable.
+    Safe to repeat, and from two processes at once. Raises KeyUnusableError and StorageUnavailableError.
     """
     settings.var_dir.mkdir(parents=True, exist_ok=True, mode=0o750)
     created = create_missing(settings.keys)
@@ -24,6 +24,6 @@ def provision(settings: Settings) -> tuple[Path, ...]:
 
 
 def load_acceptance_keys(settings: Settings) -> AcceptanceKeys:
-    """Read what the web process needs to accept requests. Raises KeyUnusable."""
+    """Read what the web process needs to accept requests. Raises KeyUnusableError."""
     files = settings.keys
     return AcceptanceKeys(load_public_key(files.public), load_secret(files.receipt), settings.sender_domain)

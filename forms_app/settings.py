@@ -11,11 +11,12 @@ from typing import TypeVar
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
 
-from forms_app.errors import SettingsInvalid
+from forms_app.errors import SettingsInvalidError
 from forms_app.privacy.keys import KeyFiles
 
 PREFIX = "SPORTELLO_"
 Kind = TypeVar("Kind", bound=StrEnum)
+_LAST_PORT = 65535
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -68,7 +69,7 @@ class Settings:
     mkdocs_yml: Path
     """SPORTELLO_MKDOCS: the site's configuration; the catalogue is read from beside it."""
     keys: KeyFiles
-    """SPORTELLO_KEYS names their folder; SPORTELLO_WORKER_KEY_FILE and SPORTELLO_SECRET_KEY_FILE single files."""
+    """SPORTELLO_KEYS: their folder; SPORTELLO_WORKER_KEY_FILE, SPORTELLO_SECRET_KEY_FILE: single ones."""
     sender: str
     """SPORTELLO_SENDER: the address in the mails' From."""
     sender_name: str
@@ -93,7 +94,7 @@ class Settings:
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
-    """Read the settings from the environment. Raises SettingsInvalid with every problem found."""
+    """Read the settings from the environment. Raises SettingsInvalidError with every problem found."""
     return _Reader(environ).settings()
 
 
@@ -121,7 +122,7 @@ class _Reader:
             smtp=self._smtp(environment),
         )
         if self._problems:
-            raise SettingsInvalid(self._problems)
+            raise SettingsInvalidError(self._problems)
         return settings
 
     def _problem(self, name: str, cause: str, remedy: str) -> None:
@@ -205,7 +206,7 @@ class _Reader:
 
     def _port(self, tls: TlsMode) -> int:
         value = self._values.get("SMTP_PORT", str(_PORTS[tls]))
-        if not (value.isascii() and value.isdecimal() and 0 < int(value) < 65536):
+        if not (value.isascii() and value.isdecimal() and 0 < int(value) <= _LAST_PORT):
             self._problem("SMTP_PORT", f"{value!r} is no port", "Write a number from 1 to 65535")
             return _PORTS[tls]
         return int(value)

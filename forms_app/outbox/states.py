@@ -11,7 +11,7 @@ class RequestState(StrEnum):
     RECEIVED = "received"
     """Stored durably, with its row in the outbox; the citizen has seen the receipt."""
     HANDED_OVER = "handed_over"
-    """A mail server (or the local mailbox) took the mail. Nobody has confirmed anything: this is never final."""
+    """A mail server (or the local mailbox) took the mail. Nobody confirmed anything: this is never final."""
 
 
 class OutboxState(StrEnum):
@@ -22,11 +22,11 @@ class OutboxState(StrEnum):
     SENT = "sent"
     """Handed over."""
     FAILED = "failed"
-    """Given up after a permanent error or the whole horizon of retries. Stays, alarms, and waits for a person."""
+    """Given up: a permanent error, or all retries used. It stays, alarms, and waits for a person."""
 
 
 class ErrorKind(StrEnum):
-    """Why a try failed. All that is stored and logged of an error: a server's text may repeat personal data."""
+    """Why a try failed. Nothing else of an error is kept: a server's text may repeat personal data."""
 
     CONNECTION = "connection"
     """No connection, or the server hung up in the middle."""

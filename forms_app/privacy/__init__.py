@@ -1,1 +1,1 @@
-"""Sealing, padding, keys, and the type in which personal text travels. Bytes in, bytes out, keys as arguments."""
+"""Sealing, padding, keys, the type in which personal text travels. Bytes in, bytes out, keys as arguments."""

@@ -12,9 +12,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
-from forms_app.errors import KeyUnusable
+from forms_app.errors import KeyUnusableError
 
 _REMEDY = "Run `flask --app forms_app init`, or restore the file from your backup"
+_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -35,47 +36,47 @@ def create_missing(files: KeyFiles) -> tuple[Path, ...]:
     """Make the key files that do not exist and return them; never touch one that does.
 
     Without a private key beside an existing public one (a machine with only the web process) none is made.
-    Raises KeyUnusable when an existing private key is none.
+    Raises KeyUnusableError when an existing private key is none.
     """
     created = []
     if not files.public.exists():
         created += [files.private] if _create(files.private, _new_private_key(), 0o600) else []
         created += [files.public] if _create(files.public, _public_of(files.private), 0o644) else []
     for path in (files.receipt, files.secret):
-        created += [path] if _create(path, secrets.token_hex(32).encode(), 0o600) else []
+        created += [path] if _create(path, secrets.token_hex(_SECRET_BYTES).encode(), 0o600) else []
     return tuple(created)
 
 
 def load_private_key(path: Path) -> X25519PrivateKey:
-    """Read the worker's private key. Raises KeyUnusable."""
+    """Read the worker's private key. Raises KeyUnusableError."""
     try:
         key = serialization.load_pem_private_key(_read_secret(path), password=None)
     except (ValueError, TypeError):
-        raise KeyUnusable(path, "the file is not a private key in PEM", _REMEDY) from None
+        raise KeyUnusableError(path, "the file is not a private key in PEM", _REMEDY) from None
     if not isinstance(key, X25519PrivateKey):
-        raise KeyUnusable(path, "the key is not an X25519 key", _REMEDY)
+        raise KeyUnusableError(path, "the key is not an X25519 key", _REMEDY)
     return key
 
 
 def load_public_key(path: Path) -> X25519PublicKey:
-    """Read the key that the web process seals with. Raises KeyUnusable."""
+    """Read the key that the web process seals with. Raises KeyUnusableError."""
     try:
         key = serialization.load_pem_public_key(_read(path))
     except ValueError:
-        raise KeyUnusable(path, "the file is not a public key in PEM", _REMEDY) from None
+        raise KeyUnusableError(path, "the file is not a public key in PEM", _REMEDY) from None
     if not isinstance(key, X25519PublicKey):
-        raise KeyUnusable(path, "the key is not an X25519 key", _REMEDY)
+        raise KeyUnusableError(path, "the key is not an X25519 key", _REMEDY)
     return key
 
 
 def load_secret(path: Path) -> bytes:
-    """Read a secret of 32 bytes written as hexadecimal (receipt key, Flask's secret key). Raises KeyUnusable."""
+    """Read a secret written as hexadecimal (receipt key, Flask's secret key). Raises KeyUnusableError."""
     try:
         secret = bytes.fromhex(_read_secret(path).decode("ascii"))
     except ValueError:
-        raise KeyUnusable(path, "the file is not hexadecimal text", _REMEDY) from None
-    if len(secret) < 32:
-        raise KeyUnusable(path, "the secret is shorter than 32 bytes", _REMEDY)
+        raise KeyUnusableError(path, "the file is not hexadecimal text", _REMEDY) from None
+    if len(secret) < _SECRET_BYTES:
+        raise KeyUnusableError(path, "the secret is shorter than 32 bytes", _REMEDY)
     return secret
 
 
@@ -94,7 +95,7 @@ def _public_of(private: Path) -> bytes:
 
 
 def _create(path: Path, content: bytes, mode: int) -> bool:
-    # Written beside and linked into place: of two processes that start at once one wins, and no one reads half a key.
+    # Written beside and linked into place: of two processes at once one wins; none reads half a key.
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-") as file:
         os.fchmod(file.fileno(), mode)
@@ -111,7 +112,9 @@ def _create(path: Path, content: bytes, mode: int) -> bool:
 def _read_secret(path: Path) -> bytes:
     content = _read(path)
     if stat.S_IMODE(path.stat().st_mode) & stat.S_IRWXO:
-        raise KeyUnusable(path, "everybody on this machine may read or write it", f"Run `chmod o= {path}`")
+        raise KeyUnusableError(
+            path, "everybody on this machine may read or write it", f"Run `chmod o= {path}`"
+        )
     return content
 
 
@@ -119,8 +122,8 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise KeyUnusable(path, "the file does not exist", _REMEDY) from None
+        raise KeyUnusableError(path, "the file does not exist", _REMEDY) from None
     except OSError as error:
-        raise KeyUnusable(
+        raise KeyUnusableError(
             path, f"the file cannot be read ({error.strerror})", "Correct its owner and mode"
         ) from None

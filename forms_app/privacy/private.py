@@ -12,7 +12,7 @@ _SHOWN = "<private>"
 class Private:
     """A text that shows itself to nobody by accident: `reveal()` is the only way to read it.
 
-    `repr`, `str`, `format`, `%s` and f-strings give `<private>`; json and pickle refuse it. True when not empty.
+    `repr`, `str`, `format`, `%s` and f-strings give `<private>`; json and pickle refuse. True when not empty.
     """
 
     __slots__ = ("__text",)

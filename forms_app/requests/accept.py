@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from sqlalchemy.exc import IntegrityError
 
 from forms_app.database import outbox, reading, request, writing
-from forms_app.errors import StorageUnavailable
+from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import OutboxState, RequestState
 from forms_app.privacy.private import Private
 from forms_app.privacy.sealing import seal
@@ -39,12 +39,10 @@ class Accepted:
     """True when this submission had been accepted before: nothing new was stored."""
 
 
-def accept(
-    engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, now: datetime.datetime
-) -> Accepted:
+def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, now: dt.datetime) -> Accepted:
     """Store a request and the order to deliver it; the same `submission_id` again changes nothing.
 
-    `now` is aware. Raises StorageUnavailable (nothing stored: show 503) and PayloadTooLong.
+    `now` is aware. Raises StorageUnavailableError (nothing stored: show 503) and PayloadTooLongError.
     """
     request_id = uuid.uuid4()
     code = receipt_code(keys.receipt, submission.submission_id)
@@ -64,7 +62,7 @@ def row_identity(request_id: uuid.UUID) -> bytes:
 
 
 def _request_row(
-    request_id: uuid.UUID, keys: AcceptanceKeys, submission: Submission, code: Private, now: datetime.datetime
+    request_id: uuid.UUID, keys: AcceptanceKeys, submission: Submission, code: Private, now: dt.datetime
 ) -> dict[str, object]:
     return {
         "id": request_id,
@@ -84,7 +82,7 @@ def _request_row(
 
 
 def _outbox_row(
-    request_id: uuid.UUID, keys: AcceptanceKeys, submission: Submission, now: datetime.datetime
+    request_id: uuid.UUID, keys: AcceptanceKeys, submission: Submission, now: dt.datetime
 ) -> dict[str, object]:
     return {
         "id": uuid.uuid4(),
@@ -103,5 +101,5 @@ def _accepted_before(engine: sa.Engine, submission_id: str, error: IntegrityErro
             sa.select(request.c.id).where(request.c.submission_id == submission_id)
         )
     if found is None:
-        raise StorageUnavailable from error
+        raise StorageUnavailableError from error
     return found

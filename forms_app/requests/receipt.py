@@ -12,13 +12,13 @@ DIGITS = 16
 
 
 def receipt_code(key: bytes, submission_id: str) -> Private:
-    """Make the code of a submission: always the same for the same submission, not to be guessed without the key."""
+    """Make the code of a submission: always the same for the same one, not to be guessed without the key."""
     digest = _keyed(key, b"receipt code", submission_id)
     return Private(f"{int.from_bytes(digest, 'big') % 10**DIGITS:0{DIGITS}d}")
 
 
 def receipt_hash(key: bytes, code: Private) -> bytes:
-    """Make the 32 bytes by which a code is found again. Spaces, separators and the script of the digits do not matter."""
+    """Make the 32 bytes by which a code is found again, whatever spaces it has, in whatever script."""
     digits = (str(unicodedata.decimal(character)) for character in code.reveal() if character.isdecimal())
     return _keyed(key, b"receipt hash", "".join(digits))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Half(StrEnum):
 class HalfDay:
     """A half-day that the citizen would like for an appointment."""
 
-    date: datetime.date
+    date: dt.date
     half: Half
 
 
@@ -90,7 +90,7 @@ class Submission:
 
 
 def to_bytes(submission: Submission) -> bytes:
-    """Write a submission as UTF-8 JSON. Lone surrogates, which no form lets through, become question marks."""
+    """Write a submission as UTF-8 JSON. Lone surrogates, which no form lets through, become `?`."""
     answers = submission.answers
     record = {
         **{name: getattr(submission, name) for name in _PLAIN},
@@ -143,7 +143,5 @@ def _answers(record: Mapping[str, Any]) -> Answers:
         spoken_language=record["spoken_language"],
         interpreter=record["interpreter"],
         message=Private(record["message"]),
-        half_days=tuple(
-            HalfDay(datetime.date.fromisoformat(day), Half(half)) for day, half in record["half_days"]
-        ),
+        half_days=tuple(HalfDay(dt.date.fromisoformat(day), Half(half)) for day, half in record["half_days"]),
     )
