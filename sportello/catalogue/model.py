@@ -132,6 +132,11 @@ class RouteRule(Answer):
     municipalities: Annotated[tuple[MunicipalityRef, ...], Field(description="I comuni.", min_length=1)]
 
 
+def slug_of(path: str) -> str:
+    """The name by which pages refer to the page at `path`: its file name without `.md`."""
+    return path.rsplit("/", 1)[-1].removesuffix(".md")
+
+
 class Record(Part):
     """A page of the site: what every kind has.
 
@@ -151,7 +156,7 @@ class Record(Part):
     @property
     def slug(self) -> str:
         """The name by which other pages refer to this one: its file name without `.md`."""
-        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+        return slug_of(self.path)
 
 
 class Summarized(Record):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from sportello.catalogue.catalogue import Catalogue
     from sportello.catalogue.model import Record
     from sportello.catalogue.source import Place, Source
 
@@ -22,6 +23,24 @@ class Reading:
 
     record: Record
     source: Source
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a check looks at.
+
+    Attributes:
+        catalogue: what could be read.
+        readings: the records with their sources.
+        sources: every file that could be parsed, records or not.
+        unread: names of pages without a record, so that a page that could not be read does not make every
+            reference to it a second problem.
+    """
+
+    catalogue: Catalogue
+    readings: tuple[Reading, ...]
+    sources: tuple[Source, ...]
+    unread: frozenset[str]
 
 
 @dataclass(frozen=True)

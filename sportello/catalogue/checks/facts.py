@@ -10,16 +10,15 @@ from sportello.catalogue.model import Event, Funding, Location, Period, Program,
 from sportello.catalogue.problems import Problem, Severity, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from sportello.catalogue.catalogue import Catalogue
-    from sportello.catalogue.reading import Reading
+    from sportello.catalogue.reading import Findings, Reading
     from sportello.catalogue.source import Place
 
 
-def check_funding(_catalogue: Catalogue, readings: Sequence[Reading], _unread: frozenset[str]) -> Iterator[Problem]:
+def check_funding(findings: Findings) -> Iterator[Problem]:
     """Requested money and own share that do not make the total."""
-    for reading in readings:
+    for reading in findings.readings:
         for place, funding in _fundings(reading.record):
             parts = (funding.requested, funding.own_share)
             if funding.total is None or None in parts:
@@ -31,9 +30,9 @@ def check_funding(_catalogue: Catalogue, readings: Sequence[Reading], _unread: f
                 yield reading.source.problem((*place, "total"), found, expected)
 
 
-def check_dates(_catalogue: Catalogue, readings: Sequence[Reading], _unread: frozenset[str]) -> Iterator[Problem]:
+def check_dates(findings: Findings) -> Iterator[Problem]:
     """A period or an event that ends before it begins."""
-    for reading in readings:
+    for reading in findings.readings:
         for place, period in _periods(reading.record):
             if period.start and period.end and period.end.first < period.start.first:
                 yield _backwards(reading, (*place, "end"), period.end.text, period.start.text)
@@ -44,10 +43,10 @@ def check_dates(_catalogue: Catalogue, readings: Sequence[Reading], _unread: fro
             yield from _overlaps(reading, record)
 
 
-def check_reviews(_catalogue: Catalogue, readings: Sequence[Reading], _unread: frozenset[str]) -> Iterator[Problem]:
+def check_reviews(findings: Findings) -> Iterator[Problem]:
     """A page past its review date: a warning."""
     today = date.today()  # noqa: DTZ011 - an editor's calendar day, not an instant
-    for reading in readings:
+    for reading in findings.readings:
         if reading.record.review_by and reading.record.review_by < today:
             found = message("la pagina andava riletta entro il %(date)s", date=reading.record.review_by)
             problem = reading.source.problem(("review_by",), found, message("rileggila e sposta la data"))
