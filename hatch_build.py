@@ -1,4 +1,4 @@
-"""What the wheel carries beside the packages: the interface's translations, which stand outside them in the checkout."""
+"""What the wheel carries beside the packages: the interface's translations, kept in a folder of their own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class InterfaceCatalogues(BuildHookInterface[Any]):
-    """Adds `translations/<lang>/interface.po` of every language as `sportello/translation/interface/<lang>.po`."""
+    """Adds every `translations/<lang>/interface.po` as `sportello/translation/interface/<lang>.po`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Name the files to add; an editable install finds them in the checkout."""

@@ -37,3 +37,21 @@ class CatalogueInvalidError(SportelloError):
         """Keep the list; the text is one line a problem, in Italian."""
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.line_text() for problem in self.problems))
+
+
+class SiteNotBuiltError(SportelloError):
+    """The site could not be built when serving began. Remedy: what the build itself has said."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class PortTakenError(SportelloError):
+    """The port to serve on is taken or kept from us. Remedy: another port, which the message proposes."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class AlreadyServedError(SportelloError):
+    """Another process serves the same folder. Remedy: stop that one."""
+
+    exit_code: ClassVar[int] = 3
