@@ -61,14 +61,24 @@ def read_source(root: Path, docs: Path, file: Path) -> Source | Problem:
     """Read a page; the problem that kept it from being read, if one did."""
     name = file.relative_to(root).as_posix()
     try:
-        text = _decode(file.read_bytes())
-        return _parse(text, file.relative_to(docs).as_posix(), name)
-    except _UnreadableError as error:
-        return Problem(name, error.line, "", error.found, error.expected)
+        return parse_source(file.read_bytes(), file.relative_to(docs).as_posix(), name)
     except OSError as error:
-        return Problem(
-            name, 1, "", message("il file non si legge (%(cause)s)", cause=error.strerror), message("controlla i permessi")
-        )
+        found = message("il file non si legge (%(cause)s)", cause=error.strerror)
+        return Problem(name, 1, "", found, message("controlla i permessi"))
+
+
+def parse_source(data: bytes, path: str, file: str) -> Source | Problem:
+    """Parse what stands in a page's file.
+
+    Args:
+        data: the bytes of the file.
+        path: its path below the folder of pages.
+        file: its name in problems.
+    """
+    try:
+        return _parse(_decode(data), path, file)
+    except _UnreadableError as error:
+        return Problem(file, error.line, "", error.found, error.expected)
 
 
 def _decode(data: bytes) -> str:

@@ -45,7 +45,7 @@ def check_receivers(findings: Findings) -> Iterator[Problem]:
 
 def check_municipalities_served(findings: Findings) -> Iterator[Problem]:
     """A municipality that no program and no service serves."""
-    subjects = [*findings.catalogue.programs.values(), *findings.catalogue.services.values()]
+    subjects: list[Program | Service] = [*findings.catalogue.programs.values(), *findings.catalogue.services.values()]
     served = {slug for subject in subjects for slug in subject.municipalities}
     for reading in findings.readings:
         if isinstance(reading.record, Municipality) and reading.record.slug not in served:
