@@ -34,7 +34,7 @@ def _outlive(_number: int, _frame: object) -> None:
 
 
 def _end_with_server(child: subprocess.Popen[bytes], released: threading.Event) -> None:
-    sys.stdin.buffer.read()
+    os.read(sys.stdin.fileno(), 1)
     released.set()
     os.killpg(0, signal.SIGTERM)
     try:
