@@ -51,7 +51,7 @@ run_with_dots() {
 }
 
 show_dots() {
-  while sleep 2 && kill -0 "$1" 2>/dev/null; do printf .; done
+  while sleep 2 >/dev/null 2>&1 && kill -0 "$1" 2>/dev/null; do printf .; done
 }
 
 has_network_trouble() {
