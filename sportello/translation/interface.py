@@ -1,0 +1,77 @@
+"""The sentences of the interface and the mails in one language, straight from `interface.po`."""
+
+from __future__ import annotations
+
+from importlib import resources
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.support import Translations
+
+from sportello.catalogue.problems import Problem, message
+from sportello.translation.agreement import interface_disagreement
+from sportello.translation.po import INTERFACE, catalogue_name, parse_po
+
+if TYPE_CHECKING:
+    import polib
+
+_PACKAGE = "sportello.translation"
+
+
+def load_interface(translations: Path, language: str) -> tuple[Translations, list[Problem]]:
+    """The site's own sentences, then those that come with Sportello; what neither has stays Italian.
+
+    A message whose `%(values)s` do not agree with the Italian is left out. Returns also the problems met.
+    """
+    file = translations / language / INTERFACE
+    problems: list[Problem] = []
+    own = (
+        _read(file.read_bytes(), catalogue_name(translations, file), problems)
+        if file.is_file()
+        else Translations()
+    )
+    packaged = packaged_catalogue(language)
+    if packaged is not None and packaged != file.resolve():
+        own.add_fallback(_read(packaged.read_bytes(), f"sportello/{language}/{INTERFACE}", []))
+    return own, problems
+
+
+def packaged_catalogue(language: str) -> Path | None:
+    """The `interface.po` that comes with Sportello: in the wheel, or in the checkout this runs from."""
+    here = Path(str(resources.files(_PACKAGE)))
+    candidates = (
+        here / "interface" / f"{language}.po",
+        here.parents[1] / "translations" / language / INTERFACE,
+    )
+    return next((file for file in candidates if file.is_file()), None)
+
+
+def _read(data: bytes, name: str, problems: list[Problem]) -> Translations:
+    try:
+        po = parse_po(data.decode("utf-8-sig"), name)
+    except UnicodeDecodeError:
+        po = Problem(
+            name, 1, "", message("il file non è in UTF-8"), message("salva il file con la codifica UTF-8")
+        )
+    if isinstance(po, Problem):
+        problems.append(po)
+        return Translations()
+    return _compiled(po, name, problems)
+
+
+def _compiled(po: polib.POFile, name: str, problems: list[Problem]) -> Translations:
+    for entry in list(po):
+        pair = interface_disagreement(entry)
+        if pair:
+            problems.append(Problem(name, entry.linenum or 1, "", *pair))
+            po.remove(entry)
+    try:
+        return Translations(BytesIO(po.to_binary()))
+    except ValueError:
+        found, expected = (
+            message("la regola dei plurali non si legge"),
+            message("copiala da un altro catalogo"),
+        )
+        problems.append(Problem(name, 1, "Plural-Forms", found, expected))
+        return Translations()
