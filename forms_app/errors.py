@@ -41,7 +41,7 @@ class PayloadTooLongError(FormsError):
 
     def __init__(self, length: int, largest: int) -> None:
         super().__init__(
-            f"{length} bytes do not fit in the largest padded size, {largest} bytes. Shorten the answers."
+            f"{length} bytes do not fit in the largest padded size ({largest}). Shorten the answers."
         )
 
 

@@ -1,0 +1,71 @@
+"""A mail that every server can carry: Flask-Mail's message with 7-bit text parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from email.charset import QP, Charset
+from email.mime.nonmultipart import MIMENonMultipart
+from email.mime.text import MIMEText
+from typing import cast
+
+from flask_mail import Message
+
+from forms_app.requests.context import Addressee
+
+
+class PartnerMessage(Message):
+    """A message whose texts are quoted-printable.
+
+    Flask-Mail's own are 8-bit, with lines as long as the text's: not every server takes either (RFC 5321, 4.5.3.1.6).
+    """
+
+    def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
+        charset = Charset("utf-8")
+        charset.body_encoding = QP
+        part = MIMENonMultipart("text", subtype, charset="utf-8")
+        part.set_payload(text or "", charset)
+        return cast("MIMEText", part)
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What a mail says outside its texts. It stays the same over retries, so that a repeat can be recognised."""
+
+    sender: tuple[str, str]
+    """Name and address."""
+    message_id: str
+    date: dt.datetime
+    code: str
+    """Opaque, by which partner and desk can speak of the request."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A mail's subject, and its text twice."""
+
+    subject: str
+    plain: str = field(repr=False)
+    html: str = field(repr=False)
+
+
+def partner_message(addressee: Addressee, envelope: Envelope, texts: Texts) -> Message:
+    """Make a mail to an organization."""
+    name, address = envelope.sender
+    message = PartnerMessage(
+        one_line(texts.subject),
+        recipients=[(one_line(addressee.name), addressee.email)],
+        body=texts.plain,
+        html=texts.html,
+        sender=f"{one_line(name)} <{address}>",
+        date=envelope.date.timestamp(),
+        # Asks vacation programs for silence (RFC 3834).
+        extra_headers={"Auto-Submitted": "auto-generated"},
+    )
+    message.msgId = envelope.message_id
+    return message
+
+
+def one_line(text: str) -> str:
+    """Return a header's text without any control character, so that it cannot begin another header."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,0 +1,1 @@
+"""The local mailbox as its readers see it: the Maildirs under `var/mailbox/`, read only."""

@@ -1,0 +1,61 @@
+"""The worker's loop: deliver what is due, rest when nothing is, stop with the row in hand finished."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import threading
+from contextlib import suppress
+from types import FrameType
+
+from forms_app.errors import StorageUnavailableError
+from forms_app.outbox.delivery import Deliverer
+from forms_app.outbox.heartbeat import Heartbeat
+
+POLL = 0.5
+"""Seconds between two looks at an empty outbox."""
+RECOVERY = 5.0
+"""Seconds to wait for a database that is not available."""
+
+_log = logging.getLogger(__name__)
+
+
+def run(deliverer: Deliverer, heartbeat: Heartbeat, stop: threading.Event) -> None:
+    """Deliver until `stop` is set. An unavailable database is waited for."""
+    while not stop.is_set():
+        stop.wait(_one_round(deliverer, heartbeat))
+    deliverer.postman.rest()
+    with suppress(StorageUnavailableError):
+        heartbeat.stop()
+
+
+def stop_on_signals(stop: threading.Event) -> None:
+    """Let SIGTERM and SIGINT (Ctrl-C) set `stop`."""
+
+    def stopped(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, stopped)
+    signal.signal(signal.SIGINT, stopped)
+
+
+def worker_name() -> str:
+    """Return a name that no other living worker has: machine and process."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _one_round(deliverer: Deliverer, heartbeat: Heartbeat) -> float:
+    try:
+        row = deliverer.claim()
+        if row is not None:
+            heartbeat.busy(deliverer.clock(), deliverer.lease)
+            deliverer.deliver(row)
+            return 0
+        heartbeat.idle(deliverer.clock())
+    except StorageUnavailableError:
+        _log.error("the database is not available; waiting for it")
+        return RECOVERY
+    deliverer.postman.rest()
+    return POLL

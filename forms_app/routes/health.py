@@ -1,0 +1,36 @@
+"""`GET /health`: for monitors and administrators."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from flask import Blueprint, Response, jsonify
+
+from forms_app.health import Health, measure
+
+
+def health_blueprint(engine: sa.Engine) -> Blueprint:
+    """Make the route that tells the state of the service: status 200 when well, 503 when a person must act."""
+    blueprint = Blueprint("health", __name__)
+
+    @blueprint.get("/health")
+    def health() -> Response:
+        measured = measure(engine, dt.datetime.now(dt.UTC))
+        response = jsonify(_record(measured))
+        response.status_code = 200 if measured.well else 503
+        response.cache_control.no_store = True
+        return response
+
+    return blueprint
+
+
+def _record(health: Health) -> dict[str, object]:
+    seen_at, oldest = health.worker_seen_at, health.oldest_undelivered
+    return {
+        "status": "well" if health.well else "unwell",
+        "database": "reachable" if health.database else "unreachable",
+        "worker": {"state": health.worker, "seen_at": seen_at and seen_at.isoformat()},
+        "oldest_undelivered": None if oldest is None else round(oldest.total_seconds()),
+        "outbox": health.outbox,
+    }
