@@ -57,11 +57,13 @@ def partner_message(addressee: Addressee, envelope: Envelope, texts: Texts) -> M
         recipients=[(one_line(addressee.name), addressee.email)],
         body=texts.plain,
         html=texts.html,
-        sender=f"{one_line(name)} <{address}>",
+        sender=address,
         date=envelope.date.timestamp(),
         # Asks vacation programs for silence (RFC 3834).
         extra_headers={"Auto-Submitted": "auto-generated"},
     )
+    # Flask-Mail would join a name given to its constructor with the address, without quoting a comma in it.
+    message.sender = (one_line(name), address)
     message.msgId = envelope.message_id
     return message
 

@@ -1,0 +1,93 @@
+"""Invented requests of invented people."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import strategies as st
+
+from forms_app.privacy.private import Private
+from forms_app.requests.context import Addressee, Topic
+from forms_app.requests.submission import (
+    Answers,
+    Channel,
+    ContactTime,
+    FormKind,
+    Half,
+    HalfDay,
+    Submission,
+)
+
+NOW = dt.datetime(2026, 3, 29, 0, 30, tzinfo=dt.UTC)
+MARKERS = ("Prova-Provetti-7781", "+39 000 7782", "prova7783@example.org", "Parole-private-7784")
+"""A name, a phone, an address and words that are found nowhere else."""
+
+ANSWERS = Answers(
+    name=Private(MARKERS[0]),
+    phone=Private(MARKERS[1]),
+    email=Private(MARKERS[2]),
+    channels=(Channel.CALL, Channel.TEXT),
+    contact_times=(ContactTime.MORNING, ContactTime.EVENING),
+    may_leave_message=False,
+    spoken_language="ar",
+    interpreter=True,
+    message=Private(MARKERS[3]),
+    half_days=(HalfDay(dt.date(2026, 12, 1), Half.MORNING), HalfDay(dt.date(2026, 12, 3), Half.AFTERNOON)),
+)
+SUBMISSION = Submission(
+    submission_id="prova-1",
+    form=FormKind.APPOINTMENT,
+    language="ar",
+    program="activity-cr",
+    service=None,
+    municipality="019090",
+    location="sportello-gussola",
+    organization="mestieri-lombardia",
+    answers=ANSWERS,
+)
+TOPIC = Topic("ACTIVITY.CR", None, "San Giovanni in Croce", "Sportello di Gussola")
+ADDRESSEE = Addressee("mestieri-lombardia", "Mestieri Lombardia", "casella@example.org")
+
+
+class SampleDirectory:
+    """Knows one organization."""
+
+    def addressee(self, organization: str) -> Addressee | None:
+        return ADDRESSEE if organization == ADDRESSEE.organization else None
+
+    def topic(self, submission: Submission) -> Topic:
+        del submission
+        return TOPIC
+
+
+def submissions() -> st.SearchStrategy[Submission]:
+    """Draw submissions with any text at all."""
+    text = st.text(max_size=200)
+    some = st.none() | text
+    private = st.builds(Private, text)
+    half_days = st.builds(HalfDay, st.dates(), st.sampled_from(Half))
+    answers = st.builds(
+        Answers,
+        name=private,
+        phone=st.none() | private,
+        email=st.none() | private,
+        channels=st.lists(st.sampled_from(Channel), unique=True).map(tuple),
+        contact_times=st.lists(st.sampled_from(ContactTime), unique=True).map(tuple),
+        may_leave_message=st.booleans(),
+        spoken_language=text,
+        interpreter=st.booleans(),
+        message=private,
+        half_days=st.lists(half_days, max_size=3).map(tuple),
+    )
+    return st.builds(
+        Submission,
+        submission_id=text,
+        form=st.sampled_from(FormKind),
+        language=text,
+        program=some,
+        service=some,
+        municipality=some,
+        location=some,
+        organization=text,
+        answers=answers,
+    )

@@ -1,0 +1,89 @@
+"""Settings from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms_app.errors import SettingsInvalidError
+from forms_app.settings import Environment, TlsMode, load_settings
+
+PRODUCTION = {"SPORTELLO_SMTP_HOST": "mail.example.org", "SPORTELLO_SENDER": "sportello@example.org"}
+DEVELOPMENT = {"SPORTELLO_ENVIRONMENT": "development"}
+
+
+def problems(environ: dict[str, str]) -> tuple[str, ...]:
+    with pytest.raises(SettingsInvalidError) as caught:
+        load_settings(environ)
+    return caught.value.problems
+
+
+def test_production_is_the_default_and_mail_is_protected() -> None:
+    settings = load_settings(PRODUCTION)
+    assert settings.environment is Environment.PRODUCTION
+    assert settings.smtp is not None
+    assert (settings.smtp.tls, settings.smtp.port) == (TlsMode.STARTTLS, 587)
+    assert settings.sender_domain == "example.org"
+
+
+def test_nothing_at_all_names_everything_that_production_needs() -> None:
+    found = problems({})
+    assert [problem.split(":")[0] for problem in found] == ["SPORTELLO_SENDER", "SPORTELLO_SMTP_HOST"]
+
+
+def test_development_needs_nothing_and_sends_nothing() -> None:
+    settings = load_settings(DEVELOPMENT)
+    assert settings.development
+    assert settings.smtp is None
+    assert settings.mailbox_dir == Path("var/mailbox").absolute()
+    assert settings.database_url == f"sqlite:///{Path('var/sportello.sqlite').absolute()}"
+
+
+def test_all_problems_are_told_at_once_with_their_remedies() -> None:
+    found = problems(
+        {
+            "SPORTELLO_ENVIRONMENT": "staging",
+            "SPORTELLO_DATABASE_URL": "nonsense",
+            "SPORTELLO_SENDER": "a@b.it,evil@x",
+            "SPORTELLO_SMTP_HOST": "mail.example.org",
+            "SPORTELLO_SMTP_PORT": "99999",
+            "SPORTELLO_SMTP_TLS": "off",
+            "SPORTELLO_SMTP_USER": "prova",
+            "SPORTELLO_SMTP_CA_FILE": "/does/not/exist",
+        }
+    )
+    names = {problem.split(":")[0].removeprefix("SPORTELLO_") for problem in found}
+    expected = {"ENVIRONMENT", "DATABASE_URL", "SENDER", "SMTP_PORT", "SMTP_TLS", "SMTP_USER", "SMTP_CA_FILE"}
+    assert names == expected
+    assert all(problem.endswith(".") and problem.count(". ") >= 1 for problem in found)
+
+
+def test_mail_in_clear_only_goes_to_this_machine() -> None:
+    here = {**PRODUCTION, "SPORTELLO_SMTP_TLS": "off", "SPORTELLO_SMTP_HOST": "127.0.0.1"}
+    smtp = load_settings(here).smtp
+    assert smtp is not None
+    assert (smtp.tls, smtp.port) == (TlsMode.OFF, 25)
+
+
+def test_the_database_password_is_not_shown() -> None:
+    url = "sqlite:////srv/x.sqlite?password=Prova7781"
+    assert "Prova7781" not in repr(load_settings({**DEVELOPMENT, "SPORTELLO_DATABASE_URL": url}))
+
+
+def test_an_empty_variable_counts_as_missing() -> None:
+    assert load_settings({**PRODUCTION, "SPORTELLO_ENVIRONMENT": " "}).environment is Environment.PRODUCTION
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["SMTP_PORT", "SMTP_TLS", "SENDER", "SENDER_NAME", "ENVIRONMENT"]), st.text()
+    )
+)
+def test_any_value_is_either_usable_or_explained(values: dict[str, str]) -> None:
+    try:
+        load_settings({**PRODUCTION, **{f"SPORTELLO_{name}": value for name, value in values.items()}})
+    except SettingsInvalidError as error:
+        assert error.problems  # noqa: PT017  both outcomes are right
