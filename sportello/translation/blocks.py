@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sportello.translation import grammar
-from sportello.translation.inline import Protected, protect
+from sportello.translation.inline import Protected, as_message, protect
 from sportello.translation.scanner import Kind, Span, scan
 
 
@@ -78,4 +78,4 @@ def _joined(source: str) -> str:
     text = first.rstrip()
     for before, line in pairwise((first, *rest)):
         text += ("\n" if before.endswith("  ") else " ") + line.strip().lstrip("> \t")
-    return text.strip()
+    return as_message(text)

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _SPECIAL = re.compile(r"[\[\]<>{}`@]|://|:[a-z]")
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 _MARKER = re.compile(r"\{(\d+)\}")
 _LINK_MARKER = re.compile(r"\]\{(\d+)\}")
 _LINK_AGAIN = re.compile(r"\]\(\{(\d+)\}\)")
@@ -60,6 +61,11 @@ class _Cut:
     def shown(self) -> str:
         words = "![…]" if self.image else "[…]" if self.content[0] in "([" else ""
         return words + self.content
+
+
+def as_message(text: str) -> str:
+    """A text as catalogues hold it: no white space around it, no line end but the usual one, at which they split."""
+    return text.translate(_LINE_ENDS).strip()
 
 
 def protect(text: str, references: frozenset[str] = frozenset()) -> Protected:

@@ -9,6 +9,7 @@ from babel.support import Translations
 
 from sportello.translation.blocks import has_words
 from sportello.translation.content import Content, State
+from sportello.translation.inline import as_message
 from sportello.translation.interface import load_interface
 from sportello.translation.languages import Direction, direction
 from sportello.translation.rebuild import Source, rebuild
@@ -72,7 +73,7 @@ class Translator:
             source_text: as the catalogue holds it.
             page: the page it belongs to (`progetti/ripartire.md`), whose catalogue is asked before all others.
         """
-        message = source_text.strip()
+        message = as_message(source_text)
         if self.language == self.source or not has_words(message):
             return Translated(source_text, State.TRANSLATED, self.source)
         known = self._content.page(page).get(message) if page else None

@@ -1,0 +1,155 @@
+"""`sportello translations`: thin over the functions of this room."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sportello.catalogue import examine, load_site
+from sportello.catalogue.problems import Problem, message
+from sportello.catalogue.site import Site
+from sportello.errors import SportelloError
+from sportello.reader import reader_gettext
+from sportello.terminal import table
+from sportello.translation.exchange import Exchange, open_messages
+from sportello.translation.exchange import fill as fill_catalogues
+from sportello.translation.site_texts import site_texts
+from sportello.translation.status import Row, translation_status
+from sportello.translation.update import update_translations
+
+Gettext = Callable[[str], str]
+_HEADINGS = tuple(
+    message(heading).template for heading in ("lingua", "pagina", "tradotti", "da rivedere", "da tradurre")
+)
+
+config_option = click.option(
+    "--config",
+    "-f",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    help="The site's mkdocs.yml.",
+)
+
+
+@click.group()
+def translations() -> None:
+    """Gettext catalogues of pages and interface."""
+
+
+@translations.command()
+@config_option
+def update(config: Path) -> None:
+    """Bring all catalogues up to date with the Italian; what did not change is not touched."""
+    site = load_site(config)
+    texts = site_texts(site, examine(site))
+    report = update_translations(
+        site.translations, _targets(site), texts.pages, texts.standing, texts.interface
+    )
+    for name in (*report.written, *report.removed):
+        click.echo(name)
+    _leave(site, report.problems)
+
+
+@translations.command()
+@config_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a row, for tools.")
+def status(config: Path, *, as_json: bool) -> None:
+    """Print how far each page is in each language."""
+    site = load_site(config)
+    texts = site_texts(site, examine(site))
+    rows = translation_status(site.translations, _targets(site), texts.pages, texts.interface or ())
+    if as_json:
+        for row in rows:
+            click.echo(json.dumps(asdict(row), ensure_ascii=False))
+    else:
+        click.echo(status_table(rows, reader_gettext(site, os.environ)))
+
+
+@translations.command()
+@config_option
+@click.argument("language")
+def missing(config: Path, language: str) -> None:
+    """Print as JSON what has no current translation, to be filled in and given to `fill`."""
+    site = load_site(config)
+    found = open_messages(site.translations, _target(site, language))
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+@translations.command()
+@config_option
+@click.argument("language")
+@click.argument("file", type=click.File(encoding="utf-8"))
+def fill(config: Path, language: str, file: Any) -> None:  # noqa: ANN401 - click opens it
+    """Put the translations of a JSON FILE (as `missing` prints it) into the catalogues."""
+    site = load_site(config)
+    report = fill_catalogues(
+        site.translations, _target(site, language), read_exchange(file.read(), file.name)
+    )
+    said = reader_gettext(site, os.environ)(message("Testi tradotti: %(count)s").template)
+    click.echo(said % {"count": report.filled})
+    _leave(site, report.problems)
+
+
+def read_exchange(text: str, name: str) -> Exchange:
+    """Read what `fill` takes.
+
+    Raises:
+        SportelloError: no JSON, or of another shape.
+    """
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise SportelloError(
+            f"{name}: {error}. Write it as `sportello translations missing` prints it."
+        ) from error
+    pages = data.values() if isinstance(data, dict) else [None]
+    if not all(isinstance(page, dict) and all(_is_words(words) for words in page.values()) for page in pages):
+        raise SportelloError(f'{name}: expected {{"page": {{"Italian": "translation"}}}}.')
+    return dict(data)
+
+
+def status_table(rows: list[Row], gettext: Gettext = str) -> str:
+    """The rows for a terminal, with a sum for each language."""
+    lines = [*rows, *(_sum(rows, language) for language in dict.fromkeys(row.language for row in rows))]
+    return table(
+        [[str(cell) for cell in asdict(row).values()] for row in lines], [gettext(h) for h in _HEADINGS]
+    )
+
+
+def _sum(rows: list[Row], language: str) -> Row:
+    own = [row for row in rows if row.language == language]
+    totals = (sum(getattr(row, state) for row in own) for state in ("translated", "outdated", "missing"))
+    return Row(language, "=", *totals)
+
+
+def _is_words(words: object) -> bool:
+    return isinstance(words, str) or (
+        isinstance(words, list) and bool(words) and all(isinstance(form, str) for form in words)
+    )
+
+
+def _targets(site: Site) -> tuple[str, ...]:
+    return site.options.languages[1:]
+
+
+def _target(site: Site, language: str) -> str:
+    if language not in _targets(site):
+        known = ", ".join(_targets(site)) or "-"
+        raise SportelloError(f"{language}: not a language of the site. One of: {known}.")
+    return language
+
+
+def _leave(site: Site, problems: list[Problem]) -> None:
+    """Name the problems, if any, and leave with the status that says so."""
+    gettext = reader_gettext(site, os.environ)
+    for problem in problems:
+        click.echo(problem.line_text(gettext), err=True)
+    if problems:
+        sys.exit(1)
