@@ -50,7 +50,7 @@ def rebuild(body: str, lookup: Lookup, source: Source) -> str:
     pieces = split(body)
     tails = heading_tails(_headings(pieces), explicit_ids(body))
     parts: list[str] = []
-    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+    for piece, following in zip(pieces, [*pieces, ""][1:], strict=True):
         if isinstance(piece, str):
             parts.append(piece)
             continue
