@@ -90,7 +90,9 @@ class Catalogue:
 
     def is_open(self, program: Program) -> bool:
         """Whether the program's forms take requests: it is active, or the site's owner reopened it."""
-        return bool(program.forms) and (program.status is Status.ACTIVE or program.slug in self.site.options.reopen)
+        return bool(program.forms) and (
+            program.status is Status.ACTIVE or program.slug in self.site.options.reopen
+        )
 
     def is_available(self, service: Service) -> bool:
         """Whether a request for the service is taken: it is active and its program, if any, is open."""

@@ -24,7 +24,6 @@ from sportello.catalogue.values import (
     OrganizationRef,
     PhoneNumber,
     ProgramRef,
-    ServiceRef,
     ServiceStatus,
     Status,
     Text,
@@ -62,7 +61,9 @@ class Contacts(Part):
 class Period(Part):
     """From when to when; either end may be known to the year, the month or the day."""
 
-    start: Annotated[WhenKnown | None, Field(description="L'inizio: «2020», «2020-09» o «2020-09-01».")] = None
+    start: Annotated[WhenKnown | None, Field(description="L'inizio: «2020», «2020-09» o «2020-09-01».")] = (
+        None
+    )
     end: Annotated[WhenKnown | None, Field(description="La fine, scritta come l'inizio.")] = None
 
 
@@ -79,7 +80,9 @@ class Funding(Part):
     total: Annotated[Money | None, Field(description="Il costo totale in euro.")] = None
     requested: Annotated[Money | None, Field(description="Il finanziamento richiesto in euro.")] = None
     own_share: Annotated[Money | None, Field(description="Il cofinanziamento in euro.")] = None
-    own_share_kind: Annotated[Text | None, Field(description="In che cosa consiste il cofinanziamento.")] = None
+    own_share_kind: Annotated[Text | None, Field(description="In che cosa consiste il cofinanziamento.")] = (
+        None
+    )
     source: Annotated[Text | None, Field(description="La fonte del finanziamento (bando, fondo).")] = None
     funders: Annotated[tuple[OrganizationRef, ...], Field(description="Gli enti che finanziano.")] = ()
     note: Annotated[Text | None, Field(description="Una precisazione sulle cifre.")] = None
@@ -92,7 +95,9 @@ class Milestone(Part):
     when: Annotated[Text | None, Field(description="Quando, a parole: «metà ottobre».")] = None
     date: Annotated[WhenKnown | None, Field(description="Quando, se la data è nota.")] = None
     description: Annotated[Text | None, Field(description="Una o due frasi in più.")] = None
-    event: Annotated[Line | None, Field(description="La pagina dell'evento: il nome del suo file senza «.md».")] = None
+    event: Annotated[
+        Line | None, Field(description="La pagina dell'evento: il nome del suo file senza «.md».")
+    ] = None
 
 
 class Step(Part):
@@ -111,7 +116,9 @@ class Edition(Part):
     summary: Annotated[Text | None, Field(description="L'edizione in una o due frasi.")] = None
     eligibility: Annotated[tuple[Text, ...], Field(description="A chi si rivolgeva, una voce per riga.")] = ()
     offers: Annotated[tuple[Text, ...], Field(description="Che cosa offriva, una voce per riga.")] = ()
-    partners: Annotated[tuple[Partner, ...], Field(description="Gli enti di questa edizione, con il ruolo.")] = ()
+    partners: Annotated[
+        tuple[Partner, ...], Field(description="Gli enti di questa edizione, con il ruolo.")
+    ] = ()
     funding: Annotated[Funding | None, Field(description="Il finanziamento di questa edizione.")] = None
     contacts: Annotated[Contacts, Field(description="I contatti di questa edizione.")] = Contacts()
     targets: Annotated[tuple[Text, ...], Field(description="I risultati attesi, una voce per riga.")] = ()
@@ -122,7 +129,8 @@ class Answer(Part):
 
     organization: Annotated[OrganizationRef, Field(description="L'ente che riceve le richieste.")]
     locations: Annotated[
-        tuple[LocationRef, ...], Field(description="Gli sportelli tra cui scegliere; il primo è quello proposto.")
+        tuple[LocationRef, ...],
+        Field(description="Gli sportelli tra cui scegliere; il primo è quello proposto."),
     ] = ()
 
 
@@ -149,7 +157,9 @@ class Record(Part):
     path: Annotated[str, Field(exclude=True, repr=False)]
     body: Annotated[str, Field(exclude=True, repr=False)] = ""
     title: Annotated[Text, Field(description="Il titolo della pagina.")]
-    summary: Annotated[Text | None, Field(description="La pagina in una frase: sta negli elenchi e nei motori di ricerca.")] = None
+    summary: Annotated[
+        Text | None, Field(description="La pagina in una frase: sta negli elenchi e nei motori di ricerca.")
+    ] = None
     review_by: Annotated[Day | None, Field(description="La data entro cui rileggere la pagina.")] = None
     updated: Annotated[Day | None, Field(description="La data dell'ultimo aggiornamento del testo.")] = None
 
@@ -162,7 +172,9 @@ class Record(Part):
 class Summarized(Record):
     """A record that stands in lists, so its summary is required."""
 
-    summary: Annotated[Text, Field(description="La pagina in una frase: sta negli elenchi e nei motori di ricerca.")]
+    summary: Annotated[
+        Text, Field(description="La pagina in una frase: sta negli elenchi e nei motori di ricerca.")
+    ]
 
 
 class Program(Summarized):
@@ -170,27 +182,40 @@ class Program(Summarized):
 
     kind: Annotated[Literal["program"], Field(description="Sempre «program».")]
     status: Annotated[Status, Field(description="A che punto è: planned, active, ended.")]
-    closed_reason: Annotated[Text | None, Field(description="Perché i moduli sono chiusi, se lo sono.")] = None
+    closed_reason: Annotated[Text | None, Field(description="Perché i moduli sono chiusi, se lo sono.")] = (
+        None
+    )
     see_instead: Annotated[
-        tuple[Line, ...], Field(description="Per un progetto concluso: le pagine di ciò che esiste ora, come «servizi/x.md».")
+        tuple[Line, ...],
+        Field(description="Per un progetto concluso: le pagine di ciò che esiste ora, come «servizi/x.md»."),
     ] = ()
     forms: Annotated[
         tuple[FormKind, ...], Field(description="I moduli: contact (contatto), appointment (appuntamento).")
     ] = ()
     period: Annotated[Period, Field(description="Da quando a quando.")] = Period()
-    duration: Annotated[Text | None, Field(description="La durata a parole, se le date non sono note.")] = None
+    duration: Annotated[Text | None, Field(description="La durata a parole, se le date non sono note.")] = (
+        None
+    )
     eligibility: Annotated[tuple[Text, ...], Field(description="A chi si rivolge, una voce per riga.")] = ()
     targets: Annotated[tuple[Text, ...], Field(description="I risultati attesi, una voce per riga.")] = ()
-    fees: Annotated[Text | None, Field(description="Quanto costa ai cittadini; si scrive anche se è gratis.")] = None
+    fees: Annotated[
+        Text | None, Field(description="Quanto costa ai cittadini; si scrive anche se è gratis.")
+    ] = None
     lead: Annotated[OrganizationRef | None, Field(description="L'ente capofila.")] = None
     partners: Annotated[tuple[Partner, ...], Field(description="Gli altri enti, con il ruolo.")] = ()
     funding: Annotated[Funding | None, Field(description="Il finanziamento.")] = None
-    steps: Annotated[tuple[Step, ...], Field(description="Il percorso di una persona, un passo dopo l'altro.")] = ()
+    steps: Annotated[
+        tuple[Step, ...], Field(description="Il percorso di una persona, un passo dopo l'altro.")
+    ] = ()
     milestones: Annotated[tuple[Milestone, ...], Field(description="Le tappe del progetto, in ordine.")] = ()
     editions: Annotated[tuple[Edition, ...], Field(description="Le edizioni, dalla prima all'ultima.")] = ()
-    municipalities: Annotated[tuple[MunicipalityRef, ...], Field(description="I comuni serviti.", min_length=1)]
+    municipalities: Annotated[
+        tuple[MunicipalityRef, ...], Field(description="I comuni serviti.", min_length=1)
+    ]
     routes: Annotated[tuple[RouteRule, ...], Field(description="Chi risponde, comune per comune.")] = ()
-    fallback: Annotated[Answer | None, Field(description="Chi risponde per i comuni senza una regola.")] = None
+    fallback: Annotated[Answer | None, Field(description="Chi risponde per i comuni senza una regola.")] = (
+        None
+    )
     contacts: Annotated[Contacts, Field(description="I contatti del progetto.")] = Contacts()
 
 
@@ -199,27 +224,38 @@ class Service(Summarized):
 
     kind: Annotated[Literal["service"], Field(description="Sempre «service».")]
     program: Annotated[ProgramRef | None, Field(description="Il progetto che lo offre.")] = None
-    status: Annotated[ServiceStatus, Field(description="Se c'è: active, suspended, ended.")] = ServiceStatus.ACTIVE
+    status: Annotated[ServiceStatus, Field(description="Se c'è: active, suspended, ended.")] = (
+        ServiceStatus.ACTIVE
+    )
     status_reason: Annotated[Text | None, Field(description="Perché è sospeso o concluso.")] = None
     life_events: Annotated[
         tuple[LifeEvent, ...],
-        Field(description="I bisogni: lost_job, cannot_pay, start_business, leave_school, care, need_to_talk."),
+        Field(
+            description="I bisogni: lost_job, cannot_pay, start_business, leave_school, care, need_to_talk."
+        ),
     ] = ()
     eligibility: Annotated[tuple[Text, ...], Field(description="«È per te se…», una voce per riga.")]
-    not_eligible: Annotated[tuple[Text, ...], Field(description="«Non è per te se…», una voce per riga.")] = ()
+    not_eligible: Annotated[
+        tuple[Text, ...], Field(description="«Non è per te se…», una voce per riga.")
+    ] = ()
     application_process: Annotated[tuple[Text, ...], Field(description="Come fare, un passo per riga.")] = ()
-    required_documents: Annotated[tuple[Text, ...], Field(description="Che cosa serve, una voce per riga.")] = ()
+    required_documents: Annotated[
+        tuple[Text, ...], Field(description="Che cosa serve, una voce per riga.")
+    ] = ()
     outcome: Annotated[tuple[Text, ...], Field(description="Che cosa si ottiene, una voce per riga.")] = ()
     schedule: Annotated[Text | None, Field(description="Tempi e scadenze.")] = None
     fees: Annotated[Text | None, Field(description="Quanto costa; si scrive anche se è gratis.")] = None
-    conditions: Annotated[tuple[Text, ...], Field(description="Condizioni di servizio, una voce per riga.")] = ()
+    conditions: Annotated[
+        tuple[Text, ...], Field(description="Condizioni di servizio, una voce per riga.")
+    ] = ()
     providers: Annotated[tuple[OrganizationRef, ...], Field(description="Gli enti che lo danno.")] = ()
     locations: Annotated[tuple[LocationRef, ...], Field(description="Gli sportelli dove si trova.")] = ()
     municipalities: Annotated[
         tuple[MunicipalityRef, ...], Field(description="I comuni serviti; se manca, quelli del progetto.")
     ] = ()
     routes: Annotated[
-        tuple[RouteRule, ...], Field(description="Chi risponde, se è diverso da chi risponde per il progetto.")
+        tuple[RouteRule, ...],
+        Field(description="Chi risponde, se è diverso da chi risponde per il progetto."),
     ] = ()
     contacts: Annotated[Contacts, Field(description="I contatti propri del servizio.")] = Contacts()
 
@@ -231,7 +267,8 @@ class Organization(Summarized):
     short_name: Annotated[Line | None, Field(description="Il nome breve, come si usa a voce.")] = None
     contacts: Annotated[Contacts, Field(description="I contatti pubblici.")] = Contacts()
     requests_to: Annotated[
-        Email | None, Field(description="L'indirizzo a cui arrivano le richieste; se manca, l'ente non ne riceve.")
+        Email | None,
+        Field(description="L'indirizzo a cui arrivano le richieste; se manca, l'ente non ne riceve."),
     ] = None
     example: Annotated[bool, Field(description="«true» se l'ente è solo un esempio.")] = False
 
@@ -263,8 +300,12 @@ class Location(Summarized):
     address: Annotated[Line | None, Field(description="Via e numero; se non è noto si lascia fuori.")] = None
     hours: Annotated[WeeklyHours | None, Field(description="L'orario; se non è noto si lascia fuori.")] = None
     by_appointment: Annotated[bool, Field(description="«true» se si va solo su appuntamento.")] = False
-    online_only_until: Annotated[Day | None, Field(description="Fino a quando si risponde solo online (giorno escluso).")] = None
-    languages: Annotated[tuple[Line, ...], Field(description="Le lingue parlate, come sigle: it, en, ar.")] = ()
+    online_only_until: Annotated[
+        Day | None, Field(description="Fino a quando si risponde solo online (giorno escluso).")
+    ] = None
+    languages: Annotated[
+        tuple[Line, ...], Field(description="Le lingue parlate, come sigle: it, en, ar.")
+    ] = ()
     contacts: Annotated[Contacts, Field(description="I contatti; se mancano, quelli dell'ente.")] = Contacts()
 
 
@@ -274,7 +315,9 @@ class Municipality(Record):
     kind: Annotated[Literal["municipality"], Field(description="Sempre «municipality».")]
     istat: Annotated[Istat, Field(description="Il codice ISTAT, sei cifre.")]
     province: Annotated[Line, Field(description="La provincia.")]
-    spellings: Annotated[tuple[Line, ...], Field(description="Altri modi di scrivere il nome: «S. Giovanni in C.».")] = ()
+    spellings: Annotated[
+        tuple[Line, ...], Field(description="Altri modi di scrivere il nome: «S. Giovanni in C.».")
+    ] = ()
 
 
 class Event(Summarized):
@@ -312,7 +355,9 @@ class Listing(Record):
     kind: Annotated[Literal["listing"], Field(description="Sempre «listing».")]
     of: Annotated[
         Literal["program", "service", "organization", "location", "municipality", "event", "news"],
-        Field(description="Che cosa elenca: program, service, organization, location, municipality, event, news."),
+        Field(
+            description="Che cosa elenca: program, service, organization, location, municipality, event, news."
+        ),
     ]
 
 

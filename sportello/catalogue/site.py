@@ -20,9 +20,14 @@ class SiteOptions(BaseModel):
 
     languages: Annotated[
         tuple[str, ...],
-        Field(description="Language codes; the first is the one that staff write in and stands at the root.", min_length=1),
+        Field(
+            description="Language codes; the first is the one that staff write in and stands at the root.",
+            min_length=1,
+        ),
     ] = ("it",)
-    translations_dir: Annotated[str, Field(description="The folder of the gettext catalogues.")] = "translations"
+    translations_dir: Annotated[str, Field(description="The folder of the gettext catalogues.")] = (
+        "translations"
+    )
     reopen: Annotated[
         tuple[ProgramRef, ...], Field(description="Ended programs whose forms are open all the same.")
     ] = ()
@@ -74,7 +79,9 @@ def load_site(config: Path) -> Site:
     try:
         data = yaml.load(config.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SiteUnreadableError(f"{config}: cannot be read ({error}). Mend the file or name another.") from error
+        raise SiteUnreadableError(
+            f"{config}: cannot be read ({error}). Mend the file or name another."
+        ) from error
     if not isinstance(data, dict):
         raise SiteUnreadableError(f"{config}: no settings in it. Begin with `site_name: …`.")
     return make_site(config.resolve().parent, data, read_options(_plugin_options(data), str(config)))
@@ -108,5 +115,9 @@ def read_options(data: object, where: str) -> SiteOptions:
 
 def _plugin_options(data: dict[str, Any]) -> object:
     plugins = data.get("plugins") or []
-    named = plugins.items() if isinstance(plugins, dict) else (i.popitem() for i in plugins if isinstance(i, dict) and i)
+    named = (
+        plugins.items()
+        if isinstance(plugins, dict)
+        else (i.popitem() for i in plugins if isinstance(i, dict) and i)
+    )
     return dict(named).get("sportello")

@@ -151,8 +151,16 @@ _YAML_CAUSES = (
         message("due punti dentro un testo, o un rientro sbagliato"),
         message("metti il testo tra virgolette, o allinea la riga alle altre"),
     ),
-    ("cannot start any token", message("un carattere che non può stare lì"), message("metti il testo tra virgolette")),
-    ("undefined alias", message("un asterisco all'inizio di un testo"), message("metti il testo tra virgolette")),
+    (
+        "cannot start any token",
+        message("un carattere che non può stare lì"),
+        message("metti il testo tra virgolette"),
+    ),
+    (
+        "undefined alias",
+        message("un asterisco all'inizio di un testo"),
+        message("metti il testo tra virgolette"),
+    ),
 )
 
 
@@ -160,7 +168,9 @@ def _yaml_error(error: yaml.YAMLError, text: str) -> _UnreadableError:
     at = _row(getattr(error, "problem_mark", None))
     rows = text.split("\n")
     if at < len(rows) and re.match(r"\s*\t", rows[at]):
-        return _UnreadableError(at + 2, message("una tabulazione all'inizio della riga"), message("rientra con gli spazi"))
+        return _UnreadableError(
+            at + 2, message("una tabulazione all'inizio della riga"), message("rientra con gli spazi")
+        )
     said = str(error)
     for sign, found, expected in _YAML_CAUSES:
         if sign in said:

@@ -31,7 +31,9 @@ def understand(source: Source) -> tuple[Record | None, list[Problem]]:
     if model is None:
         return None, [_unknown_kind(source, str(kind))]
     own = {key: value for key, value in source.data.items() if key not in SET_BY_LOADER}
-    problems = [source.problem((key,), *unknown_key(key, _known(model))) for key in source.data if key not in own]
+    problems = [
+        source.problem((key,), *unknown_key(key, _known(model))) for key in source.data if key not in own
+    ]
     data = {**_without_nothing(own), "path": source.path, "body": source.body}
     try:
         return model.model_validate(data), problems
@@ -71,7 +73,11 @@ def _without_nothing(data: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
 
 def _unknown_kind(source: Source, kind: str) -> Problem:
     near = nearest(kind, tuple(KINDS))
-    expected = message("forse «%(near)s»", near=near) if near else message("uno di: %(known)s", known=", ".join(KINDS))
+    expected = (
+        message("forse «%(near)s»", near=near)
+        if near
+        else message("uno di: %(known)s", known=", ".join(KINDS))
+    )
     return source.problem(("kind",), message("«%(value)s»", value=kind), expected)
 
 

@@ -41,13 +41,14 @@ class Refers:
     kind: str
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_plain_text)]
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_plain_text)
+]
 Text = Annotated[Line, Translatable()]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 OrganizationRef = Annotated[Slug, Refers("organization")]
 LocationRef = Annotated[Slug, Refers("location")]
 ProgramRef = Annotated[Slug, Refers("program")]
-ServiceRef = Annotated[Slug, Refers("service")]
 MunicipalityRef = Annotated[Slug, Refers("municipality")]
 Istat = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 
@@ -70,6 +71,9 @@ Web = Annotated[Line, AfterValidator(_url)]
 
 
 def _phone(value: str) -> str:
+    # phonenumbers reads letters as the digits of a keypad.
+    if any(character.isalpha() for character in value):
+        raise PydanticCustomError("phone", "not a phone number")
     try:
         number = phonenumbers.parse(value, REGION)
     except phonenumbers.NumberParseException as error:
@@ -136,12 +140,10 @@ def _partial_date(value: object) -> object:
 def _date(value: object) -> object:
     if isinstance(value, date):
         return value
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
-            raise ValueError
-        return date.fromisoformat(str(value))
-    except ValueError as error:
-        raise PydanticCustomError("date", "not a date") from error
+    partial = _partial_date(value)
+    if not isinstance(partial, PartialDate) or partial.precision != "day":
+        raise PydanticCustomError("date", "not a date")
+    return partial.first
 
 
 WhenKnown = Annotated[PartialDate, BeforeValidator(_partial_date)]

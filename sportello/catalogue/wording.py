@@ -75,7 +75,9 @@ def _expected(error: ErrorDetails) -> Message:
     context: dict[str, Any] = error.get("ctx", {})
     kind = error["type"]
     if kind in {"enum", "literal_error"}:
-        return message("uno di: %(known)s", known=str(context["expected"]).replace(" or ", ", ").replace("'", ""))
+        return message(
+            "uno di: %(known)s", known=str(context["expected"]).replace(" or ", ", ").replace("'", "")
+        )
     if kind == "string_pattern_mismatch":
         if r"\d{6}" in str(context["pattern"]):
             return message("un codice ISTAT di sei cifre, come 019052")

@@ -16,6 +16,7 @@ from sportello.catalogue import examine, load_site
 from sportello.catalogue.problems import Problem, message
 from sportello.catalogue.site import Site
 from sportello.errors import SportelloError
+from sportello.options import config_option
 from sportello.reader import reader_gettext
 from sportello.terminal import table
 from sportello.translation.exchange import Exchange, open_messages
@@ -27,14 +28,6 @@ from sportello.translation.update import update_translations
 Gettext = Callable[[str], str]
 _HEADINGS = tuple(
     message(heading).template for heading in ("lingua", "pagina", "tradotti", "da rivedere", "da tradurre")
-)
-
-config_option = click.option(
-    "--config",
-    "-f",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    help="The site's mkdocs.yml.",
 )
 
 

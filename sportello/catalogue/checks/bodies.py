@@ -32,7 +32,9 @@ def check_links(findings: Findings) -> Iterator[Problem]:
             path = _local_path(source.path, target)
             if path is not None and path not in findings.catalogue.pages and not (docs / path).is_file():
                 found = message("il collegamento «%(target)s» non porta a niente", target=target)
-                yield _at(source, line, found, message("il percorso di un file che c'è, come «../servizi/x.md»"))
+                yield _at(
+                    source, line, found, message("il percorso di un file che c'è, come «../servizi/x.md»")
+                )
 
 
 def check_images(findings: Findings) -> Iterator[Problem]:
@@ -41,7 +43,12 @@ def check_images(findings: Findings) -> Iterator[Problem]:
     for source in findings.sources:
         for line, image, label, target in _links(source):
             if image and not label.strip():
-                yield _at(source, line, message("l'immagine «%(target)s» non ha descrizione", target=target), expected)
+                yield _at(
+                    source,
+                    line,
+                    message("l'immagine «%(target)s» non ha descrizione", target=target),
+                    expected,
+                )
         for line, text in _lines(source):
             if any(not _ALT.search(tag) for tag in _IMG.findall(text)):
                 yield _at(source, line, message("un'immagine non ha descrizione"), expected)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sportello.catalogue.model import Event, Funding, Location, Period, Program, Record
@@ -25,7 +26,9 @@ def check_funding(findings: Findings) -> Iterator[Problem]:
                 continue
             together = sum(part for part in parts if part is not None)
             if together != funding.total:
-                found = message("%(sum)s € in tutto, ma il totale è %(total)s €", sum=together, total=funding.total)
+                found = message(
+                    "%(sum)s € in tutto, ma il totale è %(total)s €", sum=together, total=funding.total
+                )
                 expected = message("richiesto + cofinanziamento = totale")
                 yield reading.source.problem((*place, "total"), found, expected)
 
@@ -77,7 +80,7 @@ def _backwards(reading: Reading, place: Place, end: str, start: str) -> Problem:
 def _overlaps(reading: Reading, location: Location) -> Iterator[Problem]:
     for day in type(location.hours).model_fields if location.hours else ():
         spans = sorted(getattr(location.hours, day))
-        for earlier, later in zip(spans, spans[1:], strict=False):
+        for earlier, later in pairwise(spans):
             if later.start < earlier.end:
                 found = message("«%(one)s» e «%(two)s» si sovrappongono", one=earlier, two=later)
                 yield reading.source.problem(("hours", day), found, message("orari uno dopo l'altro"))

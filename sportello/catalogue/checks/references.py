@@ -55,10 +55,14 @@ def check_pages_named(findings: Findings) -> Iterator[Problem]:
                 yield _unknown(reading, ("see_instead", index), path, pages)
         for index, milestone in enumerate(reading.record.milestones):
             if milestone.event and milestone.event not in findings.catalogue.events:
-                yield _unknown(reading, ("milestones", index, "event"), milestone.event, tuple(findings.catalogue.events))
+                yield _unknown(
+                    reading, ("milestones", index, "event"), milestone.event, tuple(findings.catalogue.events)
+                )
 
 
 def _unknown(reading: Reading, place: Place, name: str, known: tuple[str, ...]) -> Problem:
     near = nearest(name, known)
     expected = message("forse «%(near)s»", near=near) if near else message("il nome di una pagina che c'è")
-    return reading.source.problem(place, message("«%(value)s» non è una pagina del sito", value=name), expected)
+    return reading.source.problem(
+        place, message("«%(value)s» non è una pagina del sito", value=name), expected
+    )

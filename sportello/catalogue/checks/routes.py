@@ -45,12 +45,17 @@ def check_receivers(findings: Findings) -> Iterator[Problem]:
 
 def check_municipalities_served(findings: Findings) -> Iterator[Problem]:
     """A municipality that no program and no service serves."""
-    subjects: list[Program | Service] = [*findings.catalogue.programs.values(), *findings.catalogue.services.values()]
+    subjects: list[Program | Service] = [
+        *findings.catalogue.programs.values(),
+        *findings.catalogue.services.values(),
+    ]
     served = {slug for subject in subjects for slug in subject.municipalities}
     for reading in findings.readings:
         if isinstance(reading.record, Municipality) and reading.record.slug not in served:
             found = message("nessun progetto serve questo comune")
-            yield reading.source.problem((), found, message("mettilo in «municipalities» di un progetto, o toglilo"))
+            yield reading.source.problem(
+                (), found, message("mettilo in «municipalities» di un progetto, o toglilo")
+            )
 
 
 def check_site_options(findings: Findings) -> Iterator[Problem]:
@@ -60,8 +65,9 @@ def check_site_options(findings: Findings) -> Iterator[Problem]:
     if options.fallback:
         known = findings.catalogue.organizations.get(options.fallback)
         named.append(("fallback", options.fallback, bool(known and known.receives_requests)))
-    for path in (*options.footer, *filter(None, [options.help_page])):
-        named.append(("footer", path, path in findings.catalogue.pages))
+    named += [("footer", path, path in findings.catalogue.pages) for path in options.footer]
+    if options.help_page:
+        named.append(("help_page", options.help_page, options.help_page in findings.catalogue.pages))
     for field, name, is_there in named:
         if not is_there and slug_of(name) not in findings.unread:
             found = message("«%(value)s» non va bene", value=name)

@@ -101,7 +101,8 @@ PAGES = {
 def folder(tmp_path: Path) -> Path:
     """The folder of a correct site."""
     (tmp_path / "mkdocs.yml").write_text(
-        "site_name: Prova\nplugins:\n  - sportello:\n      languages: [it]\n      fallback: mestieri\n", "utf-8"
+        "site_name: Prova\nplugins:\n  - sportello:\n      languages: [it]\n      fallback: mestieri\n",
+        "utf-8",
     )
     for path, text in PAGES.items():
         file = tmp_path / "docs" / path

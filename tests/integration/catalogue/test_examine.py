@@ -42,18 +42,51 @@ def test_a_correct_site_has_none(folder: Path) -> None:
         ("progetti/activity.md", "2020-09-01", "2020-09-31", 7, "period.start", "2020-09-31"),
         ("progetti/activity.md", "2021-12-31", "2019-12-31", 7, "period.end", "prima dell'inizio"),
         ("progetti/activity.md", "requested: 300000", "requested: 30000", 9, "funding.total", "105000"),
-        ("progetti/activity.md", "requested: 300000", "requested: € 300.00.", 10, "funding.requested", "300.00."),
+        (
+            "progetti/activity.md",
+            "requested: 300000",
+            "requested: € 300.00.",
+            10,
+            "funding.requested",
+            "300.00.",
+        ),
         ("progetti/activity.md", "[sportello]", "[sportelo]", 16, "routes.0.locations.0", "«sportelo»"),
-        ("progetti/activity.md", "municipalities: [tornata]", "municipalities: [gussola]", 18,
-         "routes.1.municipalities.0", "ha già chi risponde"),
-        ("progetti/activity.md", "municipalities: [gussola, tornata]", "municipalities: [tornata]", 15,
-         "routes.0.municipalities.0", "non è tra i comuni"),
+        (
+            "progetti/activity.md",
+            "municipalities: [tornata]",
+            "municipalities: [gussola]",
+            18,
+            "routes.1.municipalities.0",
+            "ha già chi risponde",
+        ),
+        (
+            "progetti/activity.md",
+            "municipalities: [gussola, tornata]",
+            "municipalities: [tornata]",
+            15,
+            "routes.0.municipalities.0",
+            "non è tra i comuni",
+        ),
         ("progetti/activity.md", "[tornata]\n", "[]\n", 18, "routes.1.municipalities", "0 voci"),
         ("progetti/activity.md", "../servizi/lavoro.md", "../servizi/lavori.md", 20, "", "lavori.md"),
         ("progetti/activity.md", "Vedi [", "Vedi ![](x.png) [", 20, "", "descrizione"),
         ("progetti/activity.md", "Scrivi", "Chiama lo 0375 99999", 20, "", "0375 99999"),
-        ("enti/mestieri.md", "requests_to: mestieri@example.org\n", "", 14, "routes.0.organization", "non riceve"),
-        ("enti/mestieri.md", "mestieri@example.org", "mestieri.example.org", 5, "requests_to", "mestieri.example"),
+        (
+            "enti/mestieri.md",
+            "requests_to: mestieri@example.org\n",
+            "",
+            14,
+            "routes.0.organization",
+            "non riceve",
+        ),
+        (
+            "enti/mestieri.md",
+            "mestieri@example.org",
+            "mestieri.example.org",
+            5,
+            "requests_to",
+            "mestieri.example",
+        ),
         ("enti/mestieri.md", "0372 1786314", "telefono", 8, "contacts.phones.0.number", "«telefono»"),
         ("enti/mestieri.md", "kind: organization", "kind: organisation", 2, "kind", "«organisation»"),
         ("comuni/gussola.md", "019052", "019106", 4, "istat", "019106"),
@@ -62,10 +95,17 @@ def test_a_correct_site_has_none(folder: Path) -> None:
         ("servizi/lavoro.md", "summary: Cercare lavoro\n", "summary:\n", 4, "summary", "manca"),
         ("servizi/lavoro.md", "  - Se cerchi lavoro", "  - {a: b}", 7, "eligibility.0", "gruppo di campi"),
         ("servizi/lavoro.md", "program: activity", "program: activity\npath: x", 6, "path", "non esiste"),
-        ("eventi/festa.md", "start: 2021-10-15", "start: 2021-10-15\nend: 2021-10-14", 6, "end", "prima dell'inizio"),
+        (
+            "eventi/festa.md",
+            "start: 2021-10-15",
+            "start: 2021-10-15\nend: 2021-10-14",
+            6,
+            "end",
+            "prima dell'inizio",
+        ),
     ],
 )
-def test_a_mistake_is_named_where_it_stands(  # noqa: PLR0913 - a row of the table
+def test_a_mistake_is_named_where_it_stands(  # noqa: PLR0913, PLR0917 - a row of the table
     folder: Path, path: str, old: str, new: str, line: int, field: str, found: str
 ) -> None:
     replace(folder, path, old, new)
@@ -77,7 +117,9 @@ def test_a_mistake_is_named_where_it_stands(  # noqa: PLR0913 - a row of the tab
 def test_a_municipality_that_no_program_serves_is_named(folder: Path) -> None:
     replace(folder, "progetti/activity.md", "municipalities: [gussola, tornata]", "municipalities: [gussola]")
     replace(folder, "progetti/activity.md", "municipalities: [tornata]", "municipalities: [gussola]")
-    assert any(p.path == "docs/comuni/tornata.md" and "nessun progetto" in p.found.text() for p in problems(folder))
+    assert any(
+        p.path == "docs/comuni/tornata.md" and "nessun progetto" in p.found.text() for p in problems(folder)
+    )
 
 
 def test_a_program_with_a_form_needs_a_route_for_each_municipality(folder: Path) -> None:
@@ -121,7 +163,10 @@ def test_a_wrong_catalogue_is_never_loaded(folder: Path) -> None:
         load_catalogue(load_site(folder / "mkdocs.yml"))
 
 
-@pytest.mark.parametrize("text", ["", "site_name: [", "plugins: [sportello: {languages: []}]", "plugins: [sportello: {lingue: [it]}]"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "site_name: [", "plugins: [sportello: {languages: []}]", "plugins: [sportello: {lingue: [it]}]"],
+)
 def test_a_wrong_configuration_is_one_clear_error(folder: Path, text: str) -> None:
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     with pytest.raises(SiteUnreadableError, match=r"mkdocs\.yml"):

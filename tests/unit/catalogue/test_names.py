@@ -37,7 +37,10 @@ def test_any_spelling_finds_it(typed: str, slug: str) -> None:
 def test_a_slip_is_answered_with_what_is_near() -> None:
     assert HERE.find_municipality("Gusola") is None
     assert [m.slug for m in HERE.similar_municipalities("Gusola")] == ["gussola"]
-    assert [m.slug for m in HERE.similar_municipalities("san")] == ["san-giovanni-in-croce", "san-martino-del-lago"]
+    assert [m.slug for m in HERE.similar_municipalities("san")] == [
+        "san-giovanni-in-croce",
+        "san-martino-del-lago",
+    ]
     assert HERE.similar_municipalities("  ") == ()
 
 

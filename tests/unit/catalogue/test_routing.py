@@ -63,7 +63,9 @@ def site(*, fallback: str | None = "accoglienza", program: dict[str, Any] | None
         (None, None, "accoglienza", Because.SITE_FALLBACK),
     ],
 )
-def test_the_nearest_rule_answers(topic: str | None, place: str | None, organization_: str, because: Because) -> None:
+def test_the_nearest_rule_answers(
+    topic: str | None, place: str | None, organization_: str, because: Because
+) -> None:
     here = site()
     subject = here.programs.get(topic or "") or here.services.get(topic or "")
     route = find_route(here, subject, here.municipalities.get(place or ""))
@@ -97,25 +99,28 @@ def test_a_closed_program_does_not_answer_for_its_town_until_it_is_reopened() ->
 
 
 def test_the_whole_table_has_a_row_for_each_program_and_municipality() -> None:
-    rows = {(r.service.slug if r.service else None, r.municipality and r.municipality.slug) for r in all_routes(site())}
+    rows = {
+        (r.service.slug if r.service else None, r.municipality and r.municipality.slug)
+        for r in all_routes(site())
+    }
     assert rows == {(None, p) for p in PLACES} | {("studenti", p) for p in PLACES} | {(None, None)}
 
 
 @given(
     st.sets(st.sampled_from(PLACES)),
     st.sets(st.sampled_from(PLACES)),
-    st.booleans(),
+    st.sampled_from([None, {"organization": "accoglienza"}]),
     st.sampled_from(PLACES),
 )
 def test_a_route_is_always_an_organization_that_some_rule_names(
-    first: set[str], second: set[str], fallback: bool, place: str
+    first: set[str], second: set[str], fallback: dict[str, str] | None, place: str
 ) -> None:
     rules = [
         {"organization": name, "municipalities": sorted(places)}
         for name, places in (("energheia", first), ("mestieri", second - first))
         if places
     ]
-    here = site(program={"routes": rules, "fallback": {"organization": "accoglienza"} if fallback else None})
+    here = site(program={"routes": rules, "fallback": fallback})
     route = find_route(here, here.programs["activity"], here.municipalities[place])
     expected = "energheia" if place in first else "mestieri" if place in second else "accoglienza"
     assert route.organization.slug == expected

@@ -18,7 +18,12 @@ def read(text: str | bytes) -> Source | Problem:
 def test_fields_keep_their_text_and_their_lines() -> None:
     source = read("---\ntitle: Uno\nphones:\n  - 0375 40200\n  - number: 09\nno: no\nempty:\n---\nCorpo\n")
     assert isinstance(source, Source)
-    assert source.data == {"title": "Uno", "phones": ["0375 40200", {"number": "09"}], "no": "no", "empty": None}
+    assert source.data == {
+        "title": "Uno",
+        "phones": ["0375 40200", {"number": "09"}],
+        "no": "no",
+        "empty": None,
+    }
     assert source.line_of(("phones", 1, "number")) == 5
     assert source.line_of(("phones", 7)) == 3, "a place that is not there has the line of what is around it"
     assert (source.body, source.body_line) == ("Corpo\n", 9)

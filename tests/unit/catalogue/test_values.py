@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import time
 from decimal import Decimal
 from typing import Any
@@ -26,14 +27,19 @@ from sportello.catalogue.values import (
 )
 
 
-def read(kind: Any, text: str) -> Any:
+def read(kind: Any, text: str) -> object:  # noqa: ANN401 - pydantic takes any type expression
     """What a value type makes of a text."""
     return TypeAdapter(kind).validate_python(text)
 
 
 @pytest.mark.parametrize(
     ("text", "amount"),
-    [("375000", 375000), ("375.000", 375000), ("€ 375.000,50", Decimal("375000.50")), ("12,5", Decimal("12.5"))],
+    [
+        ("375000", 375000),
+        ("375.000", 375000),
+        ("€ 375.000,50", Decimal("375000.50")),
+        ("12,5", Decimal("12.5")),
+    ],
 )
 def test_money_is_read_as_italians_write_it(text: str, amount: Decimal) -> None:
     assert read(Money, text) == amount
@@ -54,10 +60,10 @@ def test_the_seed_amount_with_two_decimals_is_not_taken_for_thousands() -> None:
     [("0375 40200", "+39037540200"), ("324 7480228", "+393247480228"), ("+39 331-6938049", "+393316938049")],
 )
 def test_a_phone_number_makes_a_link(number: str, link: str) -> None:
-    assert e164(read(PhoneNumber, number)) == link
+    assert e164(str(read(PhoneNumber, number))) == link
 
 
-@pytest.mark.parametrize("text", ["chiedere", "12", "0375 40200 0375 40200", "+", ""])
+@pytest.mark.parametrize("text", ["chiedere", "328 non lo so", "12", "0375 40200 0375 40200", "+", ""])
 def test_what_is_no_phone_number_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         read(PhoneNumber, text)
@@ -86,7 +92,7 @@ def test_a_date_is_known_to_its_precision(text: str, precision: str) -> None:
 
 @pytest.mark.parametrize("text", ["2021-02-30", "2021-13", "11/01/2021", "21", "ieri"])
 @pytest.mark.parametrize("kind", [Day, WhenKnown])
-def test_a_date_that_does_not_exist_is_refused(kind: Any, text: str) -> None:
+def test_a_date_that_does_not_exist_is_refused(kind: object, text: str) -> None:
     with pytest.raises(ValidationError):
         read(kind, text)
 
@@ -119,8 +125,6 @@ def test_no_text_makes_hours_raise_anything_else(text: str) -> None:
 
 @given(st.text(max_size=60))
 @pytest.mark.parametrize("kind", [Money, PhoneNumber, Email, Web, Day, WhenKnown])
-def test_any_text_is_accepted_or_refused(kind: Any, text: str) -> None:
-    try:
-        read(kind, text)
-    except ValidationError as error:
-        assert error.error_count()
+def test_any_text_is_accepted_or_refused(kind: object, text: str) -> None:
+    with suppress(ValidationError):
+        assert read(kind, text) is not None

@@ -1,0 +1,96 @@
+"""The `sportello` command: thin over functions of the rooms."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sportello.catalogue import all_routes, load_catalogue, load_site
+from sportello.catalogue.problems import Severity
+from sportello.checking import check_site
+from sportello.errors import CatalogueInvalidError, SportelloError
+from sportello.options import config_option
+from sportello.reader import reader_gettext
+from sportello.routes_table import route_rows
+from sportello.serving.command import serve
+from sportello.terminal import table
+from sportello.translation.commands import translations
+
+if TYPE_CHECKING:
+    from sportello.catalogue import Site
+
+
+@click.group()
+@click.version_option(package_name="sportello")
+def cli() -> None:
+    """Multilingual public-information sites with private request forms."""
+
+
+@cli.command()
+@config_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a problem, for tools.")
+@click.option("--strict", is_flag=True, help="Let warnings stop, too.")
+def check(config: Path, *, as_json: bool, strict: bool) -> None:
+    """Name every mistake in pages and translations; exit status 1 if there is any."""
+    site = load_site(config)
+    problems = check_site(site)
+    gettext = reader_gettext(site, os.environ)
+    for problem in problems:
+        row = (
+            json.dumps(problem.as_dict(gettext), ensure_ascii=False)
+            if as_json
+            else problem.line_text(gettext)
+        )
+        click.echo(row)
+    stopping = [p for p in problems if strict or p.severity is Severity.ERROR]
+    if not as_json:
+        click.echo(_verdict(site, len(problems), len(stopping)), err=True)
+    sys.exit(1 if stopping else 0)
+
+
+@cli.command()
+@config_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a route, for tools.")
+def routes(config: Path, *, as_json: bool) -> None:
+    """Print who answers for each topic and municipality, and why."""
+    site = load_site(config)
+    gettext = reader_gettext(site, os.environ)
+    rows = route_rows(all_routes(load_catalogue(site)), gettext)
+    if as_json:
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    else:
+        click.echo(
+            table([list(row.values()) for row in rows], [gettext(name) for name in rows[0]] if rows else [])
+        )
+
+
+cli.add_command(translations)
+cli.add_command(serve)
+
+
+def main() -> None:
+    """Run the command; an error of the user's is one clear text and a fixed exit status, never a traceback."""
+    try:
+        cli()
+    except CatalogueInvalidError as error:
+        site = load_site(Path("mkdocs.yml")) if Path("mkdocs.yml").exists() else None
+        gettext = reader_gettext(site, os.environ)
+        click.echo("\n".join(problem.line_text(gettext) for problem in error.problems), err=True)
+        sys.exit(error.exit_code)
+    except SportelloError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+
+
+def _verdict(site: Site, problems: int, stopping: int) -> str:
+    gettext = reader_gettext(site, os.environ)
+    if not problems:
+        return gettext("Nessun problema.")
+    said = gettext("Problemi: %(problems)s, di cui %(stopping)s fermano il sito.")
+    return said % {"problems": problems, "stopping": stopping}
