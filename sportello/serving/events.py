@@ -31,7 +31,7 @@ class WatchFailed:
 
 @dataclass(frozen=True)
 class ProcessEnded:
-    """A process ended by itself or because it was told to; `status` is negative for a signal."""
+    """A process ended by itself or because it was told to; `status` is 128 and more for a signal."""
 
     process: Process
     status: int
