@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sportello.catalogue.source import Place, Source
 
 
+MOST_ROUNDS = 8
 _STAND_INS = {"title": "-", "summary": "-", "status": "active", "eligibility": ["-"], "province": "-"}
 
 
@@ -43,15 +44,30 @@ def understand(source: Source) -> tuple[Record | None, list[Problem]]:
 
 
 def _what_is_left(model: type[Record], data: dict[str, Any], refusals: list[ErrorDetails]) -> Record | None:
+    """What validates once the refused fields are out, and with them the parts that cannot be without."""
     rest = copy.deepcopy(data)
-    for place in sorted((error["loc"] for error in refusals), key=str, reverse=True):
-        _take_out(rest, place)
-    for name in _STAND_INS.keys() & model.model_fields.keys():
-        rest.setdefault(name, _STAND_INS[name])
-    try:
-        return model.model_validate(rest)
-    except ValidationError:
-        return None
+    for _ in range(MOST_ROUNDS):
+        places = {_to_take_out(error) for error in refusals}
+        if () in places:
+            return None
+        for place in sorted(places, key=_from_the_end, reverse=True):
+            _take_out(rest, place)
+        try:
+            return model.model_validate(rest)
+        except ValidationError as error:
+            refusals = error.errors(include_url=False)
+    return None
+
+
+def _to_take_out(error: ErrorDetails) -> Place:
+    if error["loc"][0] in _STAND_INS:
+        return error["loc"][:1]
+    return error["loc"][:-1] if error["type"] == "missing" else error["loc"]
+
+
+def _from_the_end(place: Place) -> tuple[str, ...]:
+    """Sorts later entries of a list after earlier ones, so that taking one out moves none still to come."""
+    return tuple(f"{part:09d}" if isinstance(part, int) else part for part in place)
 
 
 def _take_out(data: Any, place: Place) -> None:  # noqa: ANN401 - whatever YAML holds
@@ -61,7 +77,9 @@ def _take_out(data: Any, place: Place) -> None:  # noqa: ANN401 - whatever YAML 
             data = data[part]
         del data[last]
     except (KeyError, IndexError, TypeError):
-        return
+        pass
+    if len(place) == 1 and last in _STAND_INS:
+        data[last] = _STAND_INS[last]
 
 
 def _without_nothing(data: Any) -> Any:  # noqa: ANN401 - whatever YAML holds

@@ -40,8 +40,8 @@ PLANTED = [
     ("docs/progetti/activity-cr.md", "organization: energheia", "organization: energeia"),
     (
         "docs/progetti/activity-cr.md",
-        "municipalities: [casalmaggiore]",
-        "municipalities: [casalmaggiore, gussola]",
+        "municipalities: [gussola]",
+        "municipalities: [gussola, casalmaggiore]",
     ),
     ("docs/progetti/job-2-0.md", "fallback:", "fallbak:"),
     ("docs/comuni/gussola.md", "019052", "19052"),
