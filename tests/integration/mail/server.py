@@ -1,0 +1,105 @@
+"""A real SMTP server in a thread, that does to the client what a test wants."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import trustme
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
+
+from forms_app.settings import Smtp, TlsMode
+
+PERSONAL = "Prova-Provetti-7781"
+
+
+@dataclass
+class Behaviour:
+    """What the server answers; and what it has taken."""
+
+    to_recipient: str = "250 OK"
+    to_data: str = "250 OK"
+    hang_up_at_data: bool = False
+    hold_at_data: threading.Event | None = None
+    """When given, the answer to the mail waits for it."""
+    at_data: threading.Event = field(default_factory=threading.Event)
+    taken: list[Envelope] = field(default_factory=list)
+    connections: set[Any] = field(default_factory=set)
+    senders_seen: int = 0
+
+    async def handle_MAIL(  # noqa: N802  aiosmtpd's name
+        self, _server: object, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        self.senders_seen += 1
+        self.connections.add(session.peer)
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802  aiosmtpd's name
+        self, _server: object, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if self.to_recipient.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.to_recipient
+
+    async def handle_DATA(self, server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: ANN401, N802
+        self.at_data.set()
+        if self.hold_at_data is not None:
+            await server.loop.run_in_executor(None, self.hold_at_data.wait)
+        if self.hang_up_at_data:
+            server.transport.abort()
+            return ""
+        if self.to_data.startswith("250"):
+            self.taken.append(envelope)
+        return self.to_data
+
+
+class FreePortController(Controller):
+    """A controller that lets the system choose the port."""
+
+    def _trigger_server(self) -> None:
+        server = cast("asyncio.Server", self.server)
+        self.port = server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
+
+
+class Authority:
+    """A certificate authority of our own, and what it can issue."""
+
+    def __init__(self) -> None:
+        self.authority = trustme.CA()
+
+    def server_context(self, certificate: trustme.LeafCert | None = None) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        (certificate or self.authority.issue_cert("127.0.0.1")).configure_cert(context)
+        return context
+
+
+@contextmanager
+def serving(behaviour: Behaviour, **options: Any) -> Iterator[int]:  # noqa: ANN401  aiosmtpd's own options
+    """Serve on a free port of this machine."""
+    controller = FreePortController(behaviour, hostname="127.0.0.1", port=0, **options)
+    controller.start()
+    try:
+        yield controller.port
+    finally:
+        controller.stop()
+
+
+def only_prova(
+    _server: object, _session: Session, _envelope: Envelope, _mechanism: str, login: LoginPassword
+) -> AuthResult:
+    """Let in one user."""
+    right = (login.login, login.password) == (b"prova", b"parola-di-prova")
+    return AuthResult(success=right, handled=False)
+
+
+def smtp_at(port: int, tls: TlsMode = TlsMode.OFF, **options: Any) -> Smtp:  # noqa: ANN401  any field of Smtp
+    return Smtp("127.0.0.1", port, tls, **options)

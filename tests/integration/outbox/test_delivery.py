@@ -1,0 +1,168 @@
+"""One row after the other, from the outbox to a postman."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from flask_mail import Message
+
+from forms_app.database import outbox, request
+from forms_app.outbox.retry import FIRST_PAUSE, LAST_ATTEMPT, LONGEST_PAUSE
+from forms_app.outbox.states import ErrorKind, OutboxState
+from forms_app.outbox.store import LEASE
+from forms_app.requests.context import Topic
+from forms_app.requests.submission import Submission
+from tests.integration.storage import Clock, Installation, Recorder, deliver_next
+from tests.unit.forms_app.samples import MARKERS, NOW, SampleDirectory
+
+
+def test_a_request_reaches_the_postman_once(installation: Installation) -> None:
+    installation.accept()
+    postman = Recorder()
+    deliverer = installation.deliverer(postman)
+    assert deliver_next(deliverer)
+    assert not deliver_next(deliverer)
+    [message] = postman.messages
+    assert message.msgId == installation.outbox_row().message_id
+    assert all(marker in str(message.body) for marker in MARKERS)
+    assert message.recipients == [("Mestieri Lombardia", "casella@example.org")]
+
+
+@pytest.mark.parametrize("kind", [ErrorKind.CONNECTION, ErrorKind.TEMPORARY, ErrorKind.TLS_REFUSED])
+def test_a_passing_error_is_tried_again_with_the_same_message_id(
+    installation: Installation, kind: ErrorKind
+) -> None:
+    installation.accept()
+    clock, postman = Clock(), Recorder(refuse_with=kind)
+    deliverer = installation.deliverer(postman, clock)
+    before = installation.outbox_row().message_id
+    deliver_next(deliverer)
+    assert installation.outbox_row().next_attempt_at == NOW + FIRST_PAUSE
+    assert not deliver_next(deliverer)
+    clock.forward(FIRST_PAUSE)
+    postman.refuse_with = None
+    assert deliver_next(deliverer)
+    assert [message.msgId for message in postman.messages] == [before]
+
+
+def test_it_never_gives_up_silently(installation: Installation) -> None:
+    installation.accept()
+    clock, tries = Clock(), 0
+    deliverer = installation.deliverer(Recorder(refuse_with=ErrorKind.CONNECTION), clock)
+    while deliver_next(deliverer):
+        tries += 1
+        clock.forward(LONGEST_PAUSE * 2)
+    row = installation.outbox_row()
+    assert (tries, row.state, row.last_error) == (LAST_ATTEMPT, OutboxState.FAILED, ErrorKind.CONNECTION)
+    assert clock.now - NOW > dt.timedelta(days=8)
+
+
+def test_an_organization_without_address_is_for_a_person(installation: Installation) -> None:
+    installation.accept(organization="sconosciuta")
+    deliver_next(installation.deliverer(Recorder()))
+    row = installation.outbox_row()
+    assert (row.state, row.last_error) == (OutboxState.FAILED, ErrorKind.NO_ADDRESS)
+
+
+def test_another_key_is_for_a_person_and_loses_nothing(installation: Installation) -> None:
+    installation.accept()
+    postman = Recorder()
+    wrong = replace(installation.deliverer(postman), private_key=X25519PrivateKey.generate())
+    deliver_next(wrong)
+    assert installation.outbox_row().last_error is ErrorKind.SEAL_BROKEN
+    with installation.engine.begin() as connection:
+        connection.execute(outbox.update().values(state=OutboxState.WAITING))
+    deliver_next(installation.deliverer(postman))
+    assert len(postman.messages) == 1
+
+
+def test_a_seal_moved_to_another_row_is_not_delivered(installation: Installation) -> None:
+    installation.accept("1")
+    installation.accept("2")
+    with installation.engine.begin() as connection:
+        sealed = connection.scalar(sa.select(request.c.sealed).where(request.c.submission_id == "1"))
+        connection.execute(request.update().where(request.c.submission_id == "2").values(sealed=sealed))
+    postman = Recorder()
+    deliverer = installation.deliverer(postman)
+    while deliver_next(deliverer):
+        pass
+    assert len(postman.messages) == 1
+
+
+class Broken(SampleDirectory):
+    """Fails with a text that repeats what the citizen wrote, as a careless library could."""
+
+    def topic(self, submission: Submission) -> Topic:
+        raise RuntimeError(submission.answers.name.reveal())
+
+
+def test_a_poison_row_does_not_stop_the_others_and_its_error_shows_nothing(
+    installation: Installation, caplog: pytest.LogCaptureFixture
+) -> None:
+    installation.accept("1")
+    installation.accept("2")
+    postman = Recorder()
+    with caplog.at_level(logging.DEBUG):
+        deliver_next(replace(installation.deliverer(postman), directory=Broken()))
+        deliver_next(installation.deliverer(postman))
+    assert len(postman.messages) == 1
+    assert "RuntimeError" in caplog.text
+    assert not any(marker in caplog.text for marker in MARKERS)
+
+
+def test_an_outcome_is_recorded_as_soon_as_the_database_is_back(installation: Installation) -> None:
+    installation.accept()
+    lock = installation.locked()
+
+    class Locking(Recorder):
+        def deliver(self, message: Message, organization: str) -> None:
+            super().deliver(message, organization)
+            lock.__enter__()
+
+    pauses: list[float] = []
+
+    def freed(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            lock.__exit__(None, None, None)
+
+    postman = Locking()
+    deliver_next(replace(installation.deliverer(postman), pause=freed))
+    assert len(pauses) == 3
+    assert installation.outbox_row().state is OutboxState.SENT
+    assert len(postman.messages) == 1
+
+
+class Crash(BaseException):
+    """The end of the process, as far as the code in it can tell."""
+
+
+def test_a_crash_after_the_hand_over_causes_one_duplicate_with_the_same_message_id(
+    installation: Installation,
+) -> None:
+    installation.accept()
+    clock = Clock()
+
+    class Crashing(Recorder):
+        def deliver(self, message: Message, organization: str) -> None:
+            super().deliver(message, organization)
+            raise Crash
+
+    crashing, postman = Crashing(), Recorder()
+    with pytest.raises(Crash):
+        deliver_next(installation.deliverer(crashing, clock))
+    survivor = installation.deliverer(postman, clock)
+    assert not deliver_next(survivor)
+    clock.forward(LEASE)
+    assert deliver_next(survivor)
+    assert not deliver_next(survivor)
+    assert [message.msgId for message in crashing.messages] == [message.msgId for message in postman.messages]
+
+
+def test_nothing_personal_is_shown_of_a_deliverer(installation: Installation) -> None:
+    assert "PrivateKey" not in repr(installation.deliverer(Recorder()))
