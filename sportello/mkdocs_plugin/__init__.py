@@ -1,0 +1,1 @@
+"""The only room that knows MkDocs: hooks that hand over to `sportello.pages`, one build a language."""

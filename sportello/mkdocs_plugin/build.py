@@ -1,0 +1,138 @@
+"""One language's build: what the hooks hand over to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Section
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_datetime
+
+from sportello.mkdocs_plugin.frame import Framer, fixed_place
+from sportello.mkdocs_plugin.settings import SHELL, THEME
+from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
+from sportello.pages.calendars import calendar_files
+from sportello.pages.make import make_page
+from sportello.pages.render import RenderedPage, make_renderer
+from sportello.pages.voice import Voice
+from sportello.translation import load_translator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure import StructureItem
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.utils.templates import TemplateContext
+
+    from sportello.mkdocs_plugin.handover import Handover
+    from sportello.pages.head import PageData
+
+log = logging.getLogger("mkdocs.plugins.sportello")
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A page as data and as Markdown."""
+
+    data: PageData
+    rendered: RenderedPage
+
+
+class LanguageBuild:
+    """The build of one language, from MkDocs' files to its templates."""
+
+    def __init__(self, handover: Handover, language: str) -> None:
+        """Nothing is made yet."""
+        site = handover.catalogue.site
+        translator = load_translator(site.translations, language, site.source_language)
+        self.voice = Voice(handover.catalogue, translator, get_build_datetime().date(), handover.changed)
+        self._framer = Framer(self.voice, ())
+        self._language_links = ""
+
+    @cached_property
+    def pages(self) -> Mapping[str, Finished]:
+        """Every page by its path."""
+        renderer = make_renderer(self.voice)
+        made = ((path, make_page(self.voice, record)) for path, record in self.voice.catalogue.pages.items())
+        return {path: Finished(data, renderer.render(data)) for path, data in made}
+
+    def add_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Put finished pages in the place of what editors wrote, and calendars beside them."""
+        for path, page in self.pages.items():
+            # The empty line keeps MkDocs from reading the text's beginning as front matter.
+            _replace(files, config, path, "\n" + page.rendered.markdown)
+        for path, data in calendar_files(self.voice):
+            _replace(files, config, path, data)
+        _remove_unused_assets(files, config)
+        for problem in self.voice.translator.problems:
+            log.warning(problem.line_text())
+
+    def read_menu(self, nav: Navigation) -> None:
+        """Take the menu's entries from MkDocs' navigation: its pages, and the first page of each section."""
+        self._framer = Framer(self.voice, tuple(_menu(nav.items)))
+
+    def keep_templates(self, environment: Environment) -> None:
+        """Remember what the shell is made from."""
+        self._language_links = (
+            environment.loader.get_source(environment, LANGUAGE_LINKS)[0] if environment.loader else ""
+        )
+
+    def describe(self, page: Page) -> None:
+        """Give a page its title, description and date."""
+        finished = self.pages.get(page.file.src_uri)
+        if finished:
+            page.meta.update(finished.rendered.meta)
+            updated = finished.data.head.updated
+            page.update_date = updated.isoformat() if updated else page.update_date
+
+    def frame_page(self, context: TemplateContext, page: Page) -> None:
+        """Tell the theme what is around a page."""
+        finished = self.pages.get(page.file.src_uri)
+        frame = self._framer.around(finished.data) if finished else self._framer.anywhere("text")
+        context.update({"sportello": frame})  # type: ignore[misc]
+
+    def frame_template(self, context: TemplateContext, name: str) -> None:
+        """Tell the theme what is around a page of its own: the error page, or the forms' shell."""
+        frame = self._framer.anywhere("form", SLOTS) if name == SHELL else self._framer.anywhere("error")
+        context.update({"sportello": frame})  # type: ignore[misc]
+        if name == SHELL:
+            context["base_url"] = fixed_place(self.voice).root
+
+    def shell(self, rendered: str) -> str:
+        """The layout for form pages, from the rendered theme."""
+        return make_shell(rendered, self._framer.anywhere("form"), self._language_links)
+
+
+def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes) -> None:
+    made = File.generated(config, path, content=content)
+    written = files.get_file_from_path(path)
+    if written:
+        made.inclusion = written.inclusion
+        files.remove(written)
+    files.append(made)
+
+
+def _remove_unused_assets(files: Files, config: MkDocsConfig) -> None:
+    """The scripts and styles of the theme below ours: our templates use none of them."""
+    used = {str(THEME), config.theme.custom_dir}
+    unused = {folder for folder in config.theme.dirs if folder not in used}
+    for file in [file for file in files if file.src_dir in unused]:
+        files.remove(file)
+
+
+def _menu(items: Iterable[StructureItem]) -> Iterator[tuple[str, str | None]]:
+    for item in items:
+        if isinstance(item, Page):
+            yield item.file.src_uri, item.title
+        elif isinstance(item, Section):
+            first = next(_menu(item.children), None)
+            if first:
+                yield first[0], item.title

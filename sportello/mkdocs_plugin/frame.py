@@ -1,0 +1,238 @@
+"""What the theme knows of the site around a page: the template variable `sportello`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+from sportello.pages.contacts import organization_contacts
+from sportello.pages.facts import Forms, Link, PhoneFact
+from sportello.pages.links import base_path, page_url, way_to_root
+from sportello.pages.phrase import Phrase
+from sportello.pages.voice import FRONT_PAGE
+from sportello.translation import direction
+
+if TYPE_CHECKING:
+    from sportello.pages.head import PageData
+    from sportello.pages.voice import Voice
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """An entry of the site's menu; `current` where the page is it or stands in its section."""
+
+    title: Phrase
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in another language, or in this one (`current`). `name` is in that language."""
+
+    code: str
+    name: str
+    direction: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A step of the way from the front page; the page itself is the last, without address."""
+
+    title: Phrase
+    href: str | None
+
+
+@dataclass(frozen=True)
+class Updated:
+    """The day of a text's last change: ISO 8601, and worded."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """The one obvious way to ask for help, as near to the page's topic as can be.
+
+    Attributes:
+        href: the page that says how to ask, else the form.
+        contact: absolute path of the contact form, with the page's topic chosen.
+        appointment: the same for an appointment, or None.
+        phones: of the organization that answers where no program does.
+        name: that organization, or None.
+    """
+
+    href: str
+    contact: str
+    appointment: str | None
+    phones: tuple[PhoneFact, ...]
+    name: Phrase | None
+
+
+@dataclass(frozen=True)
+class Slots:
+    """Marks that stand, in the shell, where a form page puts its own."""
+
+    title: str
+    head: str
+    content: str
+    language_links: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The template variable `sportello`. Addresses are relative to the page; absolute paths in 404 and shell.
+
+    Attributes:
+        kind: the page's kind (`program`), `error` or `form`.
+        home: the front page.
+        directory: the list of services, else the front page: where search leads without JavaScript.
+        breadcrumbs: empty on the front page.
+        original: the page in the source language, when this one is a translation.
+        slots: only in the shell.
+    """
+
+    language: str
+    direction: str
+    kind: str
+    home: str
+    directory: str
+    menu: tuple[MenuEntry, ...]
+    language_links: tuple[LanguageLink, ...]
+    breadcrumbs: tuple[Crumb, ...]
+    original: str | None
+    updated: Updated | None
+    help: Help
+    footer: tuple[Link, ...]
+    slots: Slots | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands.
+
+    Attributes:
+        url: its address below its language's root.
+        root: what leads from it to the language's root: `../../`, or an absolute path.
+        site: the same for the site's root, above all languages.
+    """
+
+    url: str
+    root: str
+    site: str
+
+
+def page_place(voice: Voice, path: str) -> Place:
+    """The place of the page at `path`, with relative ways."""
+    url = page_url(path)
+    return Place(url, way_to_root(url), way_to_root(voice.below_root + url))
+
+
+def fixed_place(voice: Voice) -> Place:
+    """The place of a page that may be shown at any address: everything by absolute path."""
+    site = base_path(voice.catalogue.site.url)
+    return Place("", site + voice.below_root, site)
+
+
+@dataclass(frozen=True)
+class Framer:
+    """Makes the frames of one language.
+
+    Attributes:
+        menu: the menu's pages, each with a title of its own or None for the page's.
+    """
+
+    voice: Voice
+    menu: Sequence[tuple[str, str | None]]
+
+    def around(self, page: PageData) -> Frame:
+        """The frame of a page."""
+        head = page.head
+        place = page_place(self.voice, head.path)
+        crumbs = [Crumb(link.title, link.href) for link in head.breadcrumbs]
+        return replace(
+            self._frame(page.kind, place, head.path),
+            breadcrumbs=(*crumbs, Crumb(head.title, None)) if crumbs else (),
+            updated=Updated(head.updated.isoformat(), head.updated_text or "") if head.updated else None,
+            help=self._help(place, getattr(page, "forms", None)),
+        )
+
+    def anywhere(self, kind: str, slots: Slots | None = None) -> Frame:
+        """The frame of a page without an address of its own."""
+        return replace(self._frame(kind, fixed_place(self.voice), ""), slots=slots)
+
+    def _frame(self, kind: str, place: Place, path: str) -> Frame:
+        voice = self.voice
+        return Frame(
+            language=voice.language,
+            direction=voice.translator.direction,
+            kind=kind,
+            home=place.root or "./",
+            directory=self._href(place, voice.service_directory or FRONT_PAGE),
+            menu=tuple(self._entry(place, path, target, title) for target, title in self.menu),
+            language_links=self._language_links(place),
+            breadcrumbs=(),
+            original=(place.site + place.url or "./") if voice.below_root else None,
+            updated=None,
+            help=self._help(place, None),
+            footer=tuple(self._footer(place)),
+        )
+
+    def _href(self, place: Place, path: str) -> str:
+        return place.root + page_url(path) or "./"
+
+    def _entry(self, place: Place, path: str, target: str, title: str | None) -> MenuEntry:
+        section = target.removesuffix(FRONT_PAGE)
+        inside = bool(section) and section.endswith("/") and path.startswith(section)
+        shown = (
+            self.voice.phrase(title, target)
+            if title
+            else self.voice.title(self.voice.catalogue.pages[target])
+        )
+        return MenuEntry(shown, self._href(place, target), current=inside or path == target)
+
+    def _language_links(self, place: Place) -> tuple[LanguageLink, ...]:
+        site = self.voice.catalogue.site
+        return tuple(
+            LanguageLink(
+                code=code,
+                name=autonym(code),
+                direction=direction(code),
+                href=place.site + ("" if code == site.source_language else f"{code}/") + place.url or "./",
+                current=code == self.voice.language,
+            )
+            for code in site.options.languages
+        )
+
+    def _help(self, place: Place, forms: Forms | None) -> Help:
+        catalogue = self.voice.catalogue
+        page, fallback = catalogue.site.options.help_page, catalogue.site.options.fallback
+        organization = catalogue.organizations.get(fallback or "")
+        return Help(
+            href=self._href(place, page) if page else self.voice.forms.root,
+            contact=(forms and forms.contact) or self.voice.forms.root,
+            appointment=forms.appointment if forms else None,
+            phones=organization_contacts(self.voice, organization).phones if organization else (),
+            name=self.voice.title(organization) if organization else None,
+        )
+
+    def _footer(self, place: Place) -> list[Link]:
+        pages = self.voice.catalogue.pages
+        return [
+            Link(self.voice.title(pages[path]), self._href(place, path))
+            for path in self.voice.catalogue.site.options.footer
+            if path in pages
+        ]
+
+
+def autonym(code: str) -> str:
+    """A language's name in that language: `it` → `Italiano`; the code itself when it is no known one."""
+    locale = Locale.parse(code.replace("-", "_"))
+    name = locale.get_display_name(locale) or code
+    return name[0].upper() + name[1:]

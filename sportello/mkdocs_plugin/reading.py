@@ -1,0 +1,77 @@
+"""Reading the site at the start of a build: once, and only a correct one gets further."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from mkdocs.exceptions import Abort
+
+from sportello.catalogue import examine
+from sportello.catalogue.problems import Severity
+from sportello.catalogue.site import make_site
+from sportello.errors import SiteUnreadableError
+from sportello.mkdocs_plugin.handover import LANGUAGE, Handover
+from sportello.pages.history import last_changes
+from sportello.reader import reader_gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from sportello.catalogue import Site, SiteOptions
+    from sportello.catalogue.problems import Problem
+
+log = logging.getLogger("mkdocs.plugins.sportello")
+
+
+def read_site(config: MkDocsConfig, options: SiteOptions) -> Handover:
+    """Read and check all pages; warnings go to MkDocs' log, where `--strict` counts them.
+
+    Raises:
+        Abort: there are errors; all of them have been printed.
+    """
+    site = _site(config, options)
+    try:
+        examined = examine(site)
+    except SiteUnreadableError as error:
+        raise Abort(str(error)) from error
+    if examined.errors:
+        _stop(site, examined.problems)
+    gettext = reader_gettext(site, os.environ)
+    for problem in examined.problems:
+        log.warning(problem.line_text(gettext))
+    return Handover(examined.catalogue, last_changes(site.docs))
+
+
+def wanted_language(site: Site) -> str:
+    """The language to build: the source language, unless the environment names another.
+
+    Raises:
+        Abort: it names one that the site does not have.
+    """
+    language = os.environ.get(LANGUAGE) or site.source_language
+    if language not in site.options.languages:
+        known = ", ".join(site.options.languages)
+        raise Abort(f"{LANGUAGE}={language}: the site has no such language. Choose one of: {known}.")
+    return language
+
+
+def _site(config: MkDocsConfig, options: SiteOptions) -> Site:
+    root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+    data = {"docs_dir": config.docs_dir, "site_url": config.site_url, "site_name": config.site_name}
+    return make_site(root, data, options)
+
+
+def _stop(site: Site, problems: Sequence[Problem]) -> None:
+    gettext = reader_gettext(site, os.environ)
+    for problem in problems:
+        click.echo(problem.line_text(gettext), err=True)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    raise Abort(
+        gettext("Il sito non è stato costruito. Problemi da risolvere: %(count)s") % {"count": errors}
+    )

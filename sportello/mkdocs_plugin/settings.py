@@ -1,0 +1,39 @@
+"""What one language's build changes in MkDocs' configuration."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sportello.translation import direction
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from sportello.catalogue import Site
+
+THEME = Path(__file__).with_name("theme")
+SHELL = ".sportello/layout.html"
+NEEDED_EXTENSIONS = ("attr_list", "md_in_html")
+
+
+def configure(config: MkDocsConfig, site: Site, language: str) -> None:
+    """Make `config` build one language of the site with Sportello's theme over the site's own."""
+    theme = config.theme
+    own = str(THEME)
+    if own not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, own)
+    theme.static_templates.add(SHELL)
+    theme["language"] = language
+    theme["direction"] = direction(language)
+    theme["font"] = False
+    # The addresses of pages are folders everywhere: in the catalogue's links, the forms and the other languages.
+    config.use_directory_urls = True
+    config.markdown_extensions += [
+        name for name in NEEDED_EXTENSIONS if name not in config.markdown_extensions
+    ]
+    # Pages outside the menu are reached from their section: nothing to report.
+    config.validation.nav.omitted_files = logging.DEBUG
+    if language != site.source_language and site.url:
+        config.site_url = f"{site.url}{language}/"

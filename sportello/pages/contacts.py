@@ -1,0 +1,74 @@
+"""Ways to reach people, and desks, as pages show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sportello.catalogue.values import e164
+from sportello.pages.facts import AddressFact, ContactFacts, Desk, PhoneFact
+
+if TYPE_CHECKING:
+    from sportello.catalogue.model import Contacts, Location, Organization, Phone
+    from sportello.pages.voice import Voice
+
+
+def contact_facts(voice: Voice, contacts: Contacts, page: str) -> ContactFacts:
+    """The contacts that a record of the page at `page` names."""
+    return ContactFacts(
+        phones=tuple(_phone(voice, phone, page) for phone in contacts.phones),
+        emails=tuple(AddressFact(email, f"mailto:{email}") for email in contacts.emails),
+        web=AddressFact(_bare(contacts.web), contacts.web) if contacts.web else None,
+    )
+
+
+def organization_contacts(voice: Voice, organization: Organization) -> ContactFacts:
+    """How to reach an organization."""
+    return contact_facts(voice, organization.contacts, organization.path)
+
+
+def location_contacts(voice: Voice, location: Location) -> ContactFacts:
+    """How to reach a desk: by its own contacts, else by its organization's."""
+    if location.contacts:
+        return contact_facts(voice, location.contacts, location.path)
+    return organization_contacts(voice, voice.catalogue.organizations[location.organization])
+
+
+def desk(voice: Voice, location: Location, seen_from: str) -> Desk:
+    """A desk as the page at `seen_from` shows it."""
+    return Desk(
+        title=voice.title(location),
+        href=voice.href(location.path, seen_from),
+        summary=voice.phrase(location.summary, location.path),
+        organization=voice.link(voice.catalogue.organizations[location.organization], seen_from),
+        where=where(voice, location),
+        phones=location_contacts(voice, location).phones,
+        by_appointment=location.by_appointment,
+        now=online_only(voice, location),
+    )
+
+
+def where(voice: Voice, location: Location) -> str:
+    """Address and municipality, as far as they are known."""
+    municipality = voice.catalogue.municipalities[location.municipality].title
+    return f"{location.address}, {municipality}" if location.address else municipality
+
+
+def online_only(voice: Voice, location: Location) -> str | None:
+    """Until when a desk answers online only, if it did at any time."""
+    if location.online_only_until is None:
+        return None
+    before = voice.translator.gettext("Prima del %(date)s risponde solo online.")
+    return before % {"date": voice.wording.day(location.online_only_until)}
+
+
+def _phone(voice: Voice, phone: Phone, page: str) -> PhoneFact:
+    return PhoneFact(
+        number=phone.number,
+        href=f"tel:{e164(phone.number)}",
+        extension=phone.extension,
+        description=voice.maybe(phone.description, page),
+    )
+
+
+def _bare(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")

@@ -1,0 +1,63 @@
+"""What every page has, whatever its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from markupsafe import Markup
+
+from sportello.pages.facts import Link
+from sportello.pages.phrase import Phrase
+
+if TYPE_CHECKING:
+    from sportello.catalogue.model import Record
+    from sportello.pages.voice import Voice
+
+
+@dataclass(frozen=True)
+class Head:
+    """A page's frame.
+
+    Attributes:
+        path: the file below the folder of pages.
+        breadcrumbs: from the front page to the section above; empty on the front page.
+        updated: the day of the last change of its text, if known.
+        updated_text: the same day, worded.
+        body: the Markdown that its editor wrote, in the reader's language as far as translated.
+    """
+
+    path: str
+    title: Phrase
+    summary: Phrase | None
+    breadcrumbs: tuple[Link, ...]
+    updated: date | None
+    updated_text: str | None
+    body: Markup
+
+
+@dataclass(frozen=True)
+class PageData:
+    """What a page of some kind shows.
+
+    Attributes:
+        kind: the name of its template.
+    """
+
+    kind: ClassVar[str]
+    head: Head
+
+
+def make_head(voice: Voice, record: Record) -> Head:
+    """The frame of a record's page."""
+    updated = voice.updated(record)
+    return Head(
+        path=record.path,
+        title=voice.title(record),
+        summary=voice.maybe(record.summary, record.path),
+        breadcrumbs=voice.breadcrumbs(record.path),
+        updated=updated,
+        updated_text=voice.wording.day(updated) if updated else None,
+        body=Markup(voice.translator.markdown(record.body, record.path)),  # noqa: S704 - Markdown, not HTML
+    )

@@ -1,0 +1,91 @@
+"""The front page: what one can get, for whom, where, and how to ask for help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from sportello.catalogue.values import LifeEvent
+from sportello.pages.event import is_over
+from sportello.pages.facts import Card, Link
+from sportello.pages.head import PageData, make_head
+from sportello.pages.listing import by_date, by_title, event_card, meeting, news_cards, programs
+from sportello.pages.phrase import Phrase
+from sportello.pages.words import LIFE_EVENTS, life_event_name
+
+if TYPE_CHECKING:
+    from sportello.catalogue.model import Home
+    from sportello.pages.voice import Voice
+
+NEWS_ON_FRONT_PAGE = 3
+
+
+@dataclass(frozen=True)
+class Need:
+    """Why a person comes.
+
+    Attributes:
+        name: its code for icons and fragments (`lost-job`).
+        href: where the directory lists its services; None when the site has no directory.
+    """
+
+    name: str
+    title: str
+    href: str | None
+    services: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class HomePage(PageData):
+    """What the front page shows.
+
+    Attributes:
+        needs: why people come, each with the services that meet it and a link into the directory.
+        finder: absolute path of the form that asks where one lives; GET with the field `comune`.
+        municipalities: all of them, by name.
+        directory: the list of all services, if there is one.
+    """
+
+    kind: ClassVar[str] = "home"
+    lead_text: Phrase
+    needs: tuple[Need, ...]
+    programs: tuple[Card, ...]
+    finder: str
+    municipalities: tuple[Link, ...]
+    directory: str | None
+    events: tuple[Card, ...]
+    news: tuple[Card, ...]
+
+
+def make_home(voice: Voice, record: Home) -> HomePage:
+    """The front page."""
+    path, catalogue = record.path, voice.catalogue
+    directory = voice.service_directory
+    coming = [event for event in by_date(catalogue.events.values()) if not is_over(voice, event)]
+    return HomePage(
+        head=make_head(voice, record),
+        lead_text=voice.phrase(record.lead_text, path),
+        needs=_needs(voice, path),
+        programs=tuple(card for group in programs(voice, path) for card in group.cards),
+        finder=voice.forms.root,
+        municipalities=voice.links(by_title(catalogue.municipalities.values()), path),
+        directory=voice.href(directory, path) if directory else None,
+        events=tuple(event_card(voice, event, path) for event in coming),
+        news=tuple(news_cards(voice, path)[:NEWS_ON_FRONT_PAGE]),
+    )
+
+
+def _needs(voice: Voice, path: str) -> tuple[Need, ...]:
+    directory = voice.service_directory
+    address = voice.href(directory, path) if directory else None
+    found = ((need, meeting(voice, need)) for need in LifeEvent)
+    return tuple(
+        Need(
+            name=life_event_name(need),
+            title=voice.translator.gettext(LIFE_EVENTS[need]),
+            href=f"{address}#{life_event_name(need)}" if address else None,
+            services=voice.links(services, path),
+        )
+        for need, services in found
+        if services
+    )

@@ -1,0 +1,152 @@
+"""Pages that list others: the directory of services and its kin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from sportello.catalogue.model import Record
+from sportello.catalogue.values import LifeEvent, ServiceStatus, Status
+from sportello.pages.contacts import where
+from sportello.pages.event import is_over
+from sportello.pages.facts import Card, Group
+from sportello.pages.head import PageData, make_head
+from sportello.pages.words import (
+    LIFE_EVENTS,
+    PROGRAM_GROUPS,
+    life_event_name,
+    program_status,
+    service_status,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sportello.catalogue.model import Event, Listing, News, Service
+    from sportello.pages.voice import Voice
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class ListingPage(PageData):
+    """What a list shows.
+
+    Attributes:
+        of: the kind of the records listed.
+        groups: never an empty one; a single group may have no title.
+        finder: absolute path of the form that asks where one lives; in the list of municipalities, else None.
+    """
+
+    kind: ClassVar[str] = "listing"
+    of: str
+    groups: tuple[Group, ...]
+    finder: str | None
+
+
+def make_listing(voice: Voice, record: Listing) -> ListingPage:
+    """A list of all records of a kind."""
+    groups = (group for group in _GROUPS[record.of](voice, record.path) if group.cards)
+    return ListingPage(
+        head=make_head(voice, record),
+        of=record.of,
+        groups=tuple(groups),
+        finder=voice.forms.root if record.of == "municipality" else None,
+    )
+
+
+def meeting(voice: Voice, need: LifeEvent | None) -> list[Service]:
+    """The services that meet a need, by title; those without any need for None."""
+    services = by_title(voice.catalogue.services.values())
+    return [s for s in services if (need in s.life_events if need else not s.life_events)]
+
+
+def _services(voice: Voice, path: str) -> Iterable[Group]:
+    gettext = voice.translator.gettext
+    for need in LifeEvent:
+        cards = tuple(_service_card(voice, service, path) for service in meeting(voice, need))
+        yield Group(life_event_name(need), gettext(LIFE_EVENTS[need]), cards)
+    rest = tuple(_service_card(voice, service, path) for service in meeting(voice, None))
+    yield Group("others", gettext("Altri servizi"), rest)
+
+
+def _service_card(voice: Voice, service: Service, path: str) -> Card:
+    active = service.status is ServiceStatus.ACTIVE
+    return voice.card(
+        service, path, None if active else service_status(service.status, voice.translator.gettext).word
+    )
+
+
+def programs(voice: Voice, path: str) -> Iterable[Group]:
+    """Programs by where they stand."""
+    gettext = voice.translator.gettext
+    programs = by_title(voice.catalogue.programs.values())
+    for status in (Status.ACTIVE, Status.PLANNED, Status.ENDED):
+        word = program_status(status, gettext).word
+        cards = tuple(voice.card(program, path, word) for program in programs if program.status is status)
+        yield Group(status.value, gettext(PROGRAM_GROUPS[status]), cards)
+
+
+def _organizations(voice: Voice, path: str) -> Iterable[Group]:
+    records = by_title(voice.catalogue.organizations.values())
+    yield Group("all", None, tuple(voice.card(record, path) for record in records))
+
+
+def _locations(voice: Voice, path: str) -> Iterable[Group]:
+    records = by_title(voice.catalogue.locations.values())
+    yield Group("all", None, tuple(voice.card(record, path, where(voice, record)) for record in records))
+
+
+def _municipalities(voice: Voice, path: str) -> Iterable[Group]:
+    records = by_title(voice.catalogue.municipalities.values())
+    yield Group("all", None, tuple(voice.card(record, path, record.province) for record in records))
+
+
+def _events(voice: Voice, path: str) -> Iterable[Group]:
+    gettext, events = voice.translator.gettext, by_date(voice.catalogue.events.values())
+    coming = tuple(event_card(voice, event, path) for event in events if not is_over(voice, event))
+    past = tuple(event_card(voice, event, path) for event in reversed(events) if is_over(voice, event))
+    yield Group("coming", gettext("In programma"), coming)
+    yield Group("past", gettext("Già svolti"), past)
+
+
+def _news(voice: Voice, path: str) -> Iterable[Group]:
+    yield Group("all", None, tuple(news_cards(voice, path)))
+
+
+def news_cards(voice: Voice, path: str) -> list[Card]:
+    """All news, the newest first."""
+
+    def newest(news: News) -> str:
+        return news.date.text if news.date else ""
+
+    records = sorted(voice.catalogue.news.values(), key=newest, reverse=True)
+    return [voice.card(r, path, voice.wording.when(r.date) if r.date else None) for r in records]
+
+
+def event_card(voice: Voice, event: Event, path: str) -> Card:
+    """An event with its date."""
+    return voice.card(event, path, voice.wording.days(event.start, event.end))
+
+
+def by_date(events: Iterable[Event]) -> list[Event]:
+    """Events, the earliest first."""
+    return sorted(events, key=attrgetter("start"))
+
+
+def by_title(records: Iterable[R]) -> list[R]:
+    """Records in the order of the source language's titles."""
+    return sorted(records, key=lambda record: record.title.casefold())
+
+
+_GROUPS: Mapping[str, Callable[[Voice, str], Iterable[Group]]] = {
+    "program": programs,
+    "service": _services,
+    "organization": _organizations,
+    "location": _locations,
+    "municipality": _municipalities,
+    "event": _events,
+    "news": _news,
+}

@@ -1,0 +1,75 @@
+"""A help desk's page: where, when, in which languages, and how to get an appointment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from sportello.catalogue.model import WeeklyHours
+from sportello.pages.contacts import location_contacts, online_only
+from sportello.pages.facts import Card, ContactFacts, Forms, HoursRow, Link
+from sportello.pages.head import PageData, make_head
+from sportello.pages.requests import location_forms
+from sportello.pages.wording import weekday_names
+
+if TYPE_CHECKING:
+    from sportello.catalogue.model import Location
+    from sportello.pages.voice import Voice
+
+
+@dataclass(frozen=True)
+class LocationPage(PageData):
+    """What a desk's page shows.
+
+    Attributes:
+        address: street and number, or None when not known.
+        hours: seven rows, Monday first; empty when the hours are not known.
+        now: what holds for a while (`Prima del … solo online`), or None.
+        languages: the names of the languages spoken.
+        services: what one gets here.
+    """
+
+    kind: ClassVar[str] = "location"
+    organization: Link
+    municipality: Link
+    address: str | None
+    hours: tuple[HoursRow, ...]
+    by_appointment: bool
+    now: str | None
+    languages: tuple[str, ...]
+    contacts: ContactFacts
+    forms: Forms
+    programs: tuple[Card, ...]
+    services: tuple[Card, ...]
+
+
+def make_location(voice: Voice, record: Location) -> LocationPage:
+    """A desk's page."""
+    catalogue, path = voice.catalogue, record.path
+    return LocationPage(
+        head=make_head(voice, record),
+        organization=voice.link(catalogue.organizations[record.organization], path),
+        municipality=voice.link(catalogue.municipalities[record.municipality], path),
+        address=record.address,
+        hours=_hours(voice, record.hours),
+        by_appointment=record.by_appointment,
+        now=online_only(voice, record),
+        languages=tuple(voice.wording.language(code) for code in record.languages),
+        contacts=location_contacts(voice, record),
+        forms=location_forms(voice, record),
+        programs=tuple(voice.card(catalogue.programs[slug], path) for slug in record.programs),
+        services=tuple(
+            voice.card(s, path) for s in catalogue.services.values() if record.slug in s.locations
+        ),
+    )
+
+
+def _hours(voice: Voice, hours: WeeklyHours | None) -> tuple[HoursRow, ...]:
+    if hours is None:
+        return ()
+    names = weekday_names(voice.wording.locale)
+    openings = (getattr(hours, day) for day in WeeklyHours.model_fields)
+    return tuple(
+        HoursRow(name, tuple(voice.wording.span(span) for span in spans))
+        for name, spans in zip(names, openings, strict=True)
+    )

@@ -1,0 +1,32 @@
+"""A text of the content as a reader of one language gets it, ready for HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A text in the reader's language, or in the source language where there is no translation yet.
+
+    Templates write `{{ phrase }}` for HTML, `{{ phrase.text }}` where no markup may stand (attributes, titles).
+
+    Attributes:
+        text: the bare text, not escaped.
+        foreign: the code of the source language when `text` is not in the reader's language, else None.
+    """
+
+    text: str
+    foreign: str | None = None
+
+    def __html__(self) -> Markup:
+        """The text escaped; a foreign one says its language and direction (WCAG 2.2, 3.1.2)."""
+        if self.foreign is None:
+            return Markup("{}").format(self.text)
+        return Markup('<span lang="{}" dir="ltr">{}</span>').format(self.foreign, self.text)
+
+    def __str__(self) -> str:
+        """As `__html__`, so that a template without automatic escaping is safe too."""
+        return str(self.__html__())

@@ -1,0 +1,87 @@
+"""A service's page, with the entries of Designers Italia's service sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from sportello.pages.contacts import contact_facts, desk
+from sportello.pages.facts import Answers, Card, ContactFacts, Desk, Forms, Link, Status
+from sportello.pages.head import PageData, make_head
+from sportello.pages.phrase import Phrase
+from sportello.pages.requests import service_answers, service_forms
+from sportello.pages.words import LIFE_EVENTS, life_event_name, service_status
+
+if TYPE_CHECKING:
+    from sportello.catalogue.model import Service
+    from sportello.pages.voice import Voice
+
+
+@dataclass(frozen=True)
+class ServicePage(PageData):
+    """What a service's page shows.
+
+    Attributes:
+        needs: the needs that it meets, as links into the service directory.
+        program: the program that offers it, if any.
+        answers: who answers, grouped; see `Answers`.
+    """
+
+    kind: ClassVar[str] = "service"
+    status: Status
+    status_reason: Phrase | None
+    forms: Forms
+    needs: tuple[Link, ...]
+    program: Card | None
+    eligibility: tuple[Phrase, ...]
+    not_eligible: tuple[Phrase, ...]
+    application_process: tuple[Phrase, ...]
+    required_documents: tuple[Phrase, ...]
+    outcome: tuple[Phrase, ...]
+    schedule: Phrase | None
+    fees: Phrase | None
+    conditions: tuple[Phrase, ...]
+    providers: tuple[Link, ...]
+    desks: tuple[Desk, ...]
+    municipalities: tuple[Link, ...]
+    answers: tuple[Answers, ...]
+    contacts: ContactFacts
+
+
+def make_service(voice: Voice, record: Service) -> ServicePage:
+    """A service's page."""
+    path, catalogue = record.path, voice.catalogue
+    return ServicePage(
+        head=make_head(voice, record),
+        status=service_status(record.status, voice.translator.gettext),
+        status_reason=voice.maybe(record.status_reason, path),
+        forms=service_forms(voice, record),
+        needs=_needs(voice, record),
+        program=voice.card(catalogue.programs[record.program], path) if record.program else None,
+        eligibility=voice.phrases(record.eligibility, path),
+        not_eligible=voice.phrases(record.not_eligible, path),
+        application_process=voice.phrases(record.application_process, path),
+        required_documents=voice.phrases(record.required_documents, path),
+        outcome=voice.phrases(record.outcome, path),
+        schedule=voice.maybe(record.schedule, path),
+        fees=voice.maybe(record.fees, path),
+        conditions=voice.phrases(record.conditions, path),
+        providers=voice.links((catalogue.organizations[slug] for slug in record.providers), path),
+        desks=tuple(desk(voice, catalogue.locations[slug], path) for slug in record.locations),
+        municipalities=voice.links(
+            (catalogue.municipalities[slug] for slug in catalogue.municipalities_of(record)), path
+        ),
+        answers=service_answers(voice, record, path),
+        contacts=contact_facts(voice, record.contacts, path),
+    )
+
+
+def _needs(voice: Voice, record: Service) -> tuple[Link, ...]:
+    directory = voice.service_directory
+    if directory is None:
+        return ()
+    address = voice.href(directory, record.path)
+    return tuple(
+        Link(Phrase(voice.translator.gettext(LIFE_EVENTS[need])), f"{address}#{life_event_name(need)}")
+        for need in record.life_events
+    )
