@@ -30,8 +30,14 @@ class Behaviour:
     """When given, the answer to the mail waits for it."""
     at_data: threading.Event = field(default_factory=threading.Event)
     taken: list[Envelope] = field(default_factory=list)
+    counted: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     connections: set[Any] = field(default_factory=set)
     senders_seen: int = 0
+
+    def wait_for(self, mails: int) -> None:
+        """Wait until so many more mails were taken."""
+        for _ in range(mails):
+            self.counted.acquire()
 
     async def handle_MAIL(  # noqa: N802  aiosmtpd's name
         self, _server: object, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -58,6 +64,7 @@ class Behaviour:
             return ""
         if self.to_data.startswith("250"):
             self.taken.append(envelope)
+            self.counted.release()
         return self.to_data
 
 

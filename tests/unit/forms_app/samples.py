@@ -18,7 +18,7 @@ from forms_app.requests.submission import (
     Submission,
 )
 
-NOW = dt.datetime(2026, 3, 29, 0, 30, tzinfo=dt.UTC)
+NOW = dt.datetime(2025, 3, 30, 0, 30, tzinfo=dt.UTC)
 MARKERS = ("Prova-Provetti-7781", "+39 000 7782", "prova7783@example.org", "Parole-private-7784")
 """A name, a phone, an address and words that are found nowhere else."""
 

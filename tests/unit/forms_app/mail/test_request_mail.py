@@ -62,7 +62,7 @@ def test_topic_place_desk_and_half_days_are_told_in_italian() -> None:
         "Sportello: Sportello di Gussola",
         "1. martedì 1 dicembre 2026, mattina",
         "2. giovedì 3 dicembre 2026, pomeriggio",
-        "ricevuta il 29 marzo 2026, 01:30",
+        "ricevuta il 30 marzo 2025, 01:30",
     ):
         assert words in text
     assert "Servizio:" not in text
