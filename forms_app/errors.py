@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from sportello.catalogue.model import Program, Service
+
 
 class FormsError(Exception):
     """The base of all the kinds below. Their texts never hold what a citizen wrote."""
@@ -65,3 +67,26 @@ class AddressRefusedError(FormsError):
         super().__init__(
             f"The address for requests of {organization!r} is not one plain e-mail address. Correct it there."
         )
+
+
+class TextRefusedError(FormsError):
+    """A typed text cannot be taken. `reason` is a lazily translated sentence for the person who typed it."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__("A typed text was refused; the page says why.")
+
+
+class ForgedError(FormsError):
+    """A request that none of our pages can have sent: an unknown topic, desk, step or field. Nothing was stored."""
+
+    def __init__(self) -> None:
+        super().__init__("The request did not come from one of our pages. Open the form again.")
+
+
+class FormClosedError(FormsError):
+    """The form of a program or service takes no requests. `subject` says which, and what exists instead."""
+
+    def __init__(self, subject: Program | Service) -> None:
+        self.subject = subject
+        super().__init__("The form is closed. The page says why and what exists instead.")

@@ -1,0 +1,1 @@
+"""What a citizen can fill in: one module a form, and what the forms are made of."""

@@ -1,0 +1,142 @@
+"""The contact request: "call me back"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import ImmutableMultiDict
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import StopValidation
+
+from forms_app.forms.destination import Destination
+from forms_app.forms.fields import AnyOf, Choice, OneOf, TextField
+from forms_app.forms.spoken import spoken_languages
+from forms_app.forms.texts import read_email, read_message, read_name, read_phone, read_place
+from forms_app.requests.submission import Channel, ContactTime, FormKind
+from sportello.catalogue.model import Location
+
+Posted = ImmutableMultiDict[str, str] | None
+"""What a browser sent; None for a form that is shown for the first time."""
+
+
+class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
+    """What the person tells: who, how to be reached, in which language, about what.
+
+    The place and the topic only lead to who answers; that is `destination`, worked out by the catalogue.
+    """
+
+    kind = FormKind.CONTACT
+
+    topic = OneOf(_l("Di che cosa hai bisogno?"))
+    municipality = TextField(_l("In quale comune abiti?"), read_place)
+    desk = HiddenField()
+    name = TextField(_l("Come possiamo chiamarti?"), read_name)
+    phone = TextField(_l("Numero di telefono"), read_phone)
+    email = TextField(_l("Indirizzo e-mail"), read_email)
+    channels = AnyOf(_l("Come possiamo contattarti?"))
+    times = AnyOf(_l("Quando possiamo contattarti?"))
+    may_leave_message = BooleanField(_l("Se non rispondo, potete lasciare un messaggio"))
+    spoken_language = OneOf(_l("In quale lingua preferisci parlare?"))
+    interpreter = BooleanField(_l("Mi serve un interprete"))
+    message = TextField(_l("Che cosa vuoi dirci?"), read_message)
+    submission_id = HiddenField()
+
+    def __init__(
+        self,
+        destination: Destination,
+        topics: Sequence[Choice],
+        formdata: Posted,
+        today: dt.date,
+        **data: str,
+    ) -> None:
+        del today
+        super().__init__(formdata=formdata, data=data)
+        self.destination = destination
+        self.topic.choices = (Choice("", _("Non lo so, o altro")), *topics)
+        self.channels.choices = _CHANNELS
+        self.times.choices = _TIMES
+        self.spoken_language.choices = spoken_languages(get_locale())
+
+    @property
+    def location(self) -> Location | None:
+        """The desk: the one asked for if it answers here, else the one that the route proposes."""
+        route = self.destination.route
+        if route is None:
+            return None
+        return next((desk for desk in route.locations if desk.slug == self.desk.data), route.location)
+
+    @property
+    def refusals(self) -> list[tuple[str, str]]:
+        """The ids of the fields that cannot be taken, each with the reason."""
+        return [
+            (field.id, str(field.errors[0]))
+            for field in self
+            if field.errors and field is not self.csrf_token
+        ]
+
+    def kept(self) -> Iterator[tuple[str, str]]:
+        """Names and values of all answers, to travel in the page that shows them."""
+        for field in self:
+            if isinstance(field, BooleanField):
+                yield from [(field.name, "y")] if field.data else []
+            elif field is not self.csrf_token:
+                values = field.data if isinstance(field, AnyOf) else [field.data or ""]
+                yield from ((field.name, value) for value in values)
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check every field, then what they say together."""
+        alone = super().validate(extra_validators)
+        together = [self._can_be_reached(), self._channels_fit()]
+        return bool(alone) and all(together)
+
+    def validate_municipality(self, field: TextField) -> None:
+        """The place must lead to somebody who answers."""
+        if self.destination.is_unknown:
+            raise StopValidation(_("Non conosciamo questo comune: controlla come è scritto"))
+        if self.destination.is_not_served:
+            raise StopValidation(
+                _("Quello che hai scelto non è per chi abita a %(place)s", place=field.shown)
+            )
+        if self.destination.route is None:
+            raise StopValidation(_("Scrivi il comune dove abiti"))
+
+    def validate_channels(self, field: AnyOf) -> None:
+        """Without a channel nobody may get in touch."""
+        if not field.data:
+            raise StopValidation(_("Scegli almeno un modo per contattarti"))
+
+    def _can_be_reached(self) -> bool:
+        if any((self.phone.data, self.email.data, self.phone.errors, self.email.errors)):
+            return True
+        self.phone.errors = [_("Scrivi un telefono o un’e-mail: ne basta uno")]
+        return False
+
+    def _channels_fit(self) -> bool:
+        chosen = set(self.channels.data or ())
+        fits = True
+        if chosen & {Channel.CALL, Channel.TEXT} and not (self.phone.data or self.phone.errors):
+            self.phone.errors = [_("Per chiamarti o scriverti un SMS ci serve il tuo numero")]
+            fits = False
+        if Channel.EMAIL in chosen and not (self.email.data or self.email.errors or self.phone.errors):
+            self.email.errors = [_("Per scriverti un’e-mail ci serve il tuo indirizzo")]
+            fits = False
+        return fits
+
+
+_CHANNELS = (
+    Choice(Channel.CALL, _l("Telefonata")),
+    Choice(Channel.TEXT, _l("SMS o messaggio")),
+    Choice(Channel.EMAIL, _l("E-mail")),
+)
+
+_TIMES = (
+    Choice(ContactTime.MORNING, _l("Mattina")),
+    Choice(ContactTime.AFTERNOON, _l("Pomeriggio")),
+    Choice(ContactTime.EVENING, _l("Sera")),
+)

@@ -1,0 +1,68 @@
+"""From a form that was found right to what is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import uuid
+from dataclasses import replace
+
+from forms_app.forms.appointment import AppointmentForm
+from forms_app.forms.contact import ContactForm
+from forms_app.privacy.private import Private
+from forms_app.requests.submission import Answers, Channel, ContactTime, Submission, to_bytes
+from sportello.catalogue import Route
+
+_SENDING = re.compile(r"[0-9a-f]{32}")
+
+
+def new_sending() -> str:
+    """The mark that a form carries from its first showing on."""
+    return uuid.uuid4().hex
+
+
+def is_sending(mark: str) -> bool:
+    """Whether `new_sending` may have made it."""
+    return bool(_SENDING.fullmatch(mark))
+
+
+def make_submission(form: ContactForm, route: Route, language: str, secret: bytes) -> Submission:
+    """What to store.
+
+    Its identity is made of the form's mark and the answers: the same answers sent twice from one form are one
+    request, however often a button is pressed; answers changed after sending are another one, and not lost.
+    """
+    location, place = form.location, route.municipality
+    submission = Submission(
+        submission_id=form.submission_id.data,
+        form=form.kind,
+        language="",
+        program=route.program.slug if route.program else None,
+        service=route.service.slug if route.service else None,
+        municipality=place.istat if place else None,
+        location=location.slug if location else None,
+        organization=route.organization.slug,
+        answers=_answers(form),
+    )
+    identity = hmac.digest(secret, b"submission\0" + to_bytes(submission), hashlib.sha256).hex()
+    return replace(submission, submission_id=identity, language=language)
+
+
+def _answers(form: ContactForm) -> Answers:
+    return Answers(
+        name=form.name.clean,
+        phone=_or_none(form.phone.clean),
+        email=_or_none(form.email.clean),
+        channels=tuple(channel for channel in Channel if channel in form.channels.data),
+        contact_times=tuple(time for time in ContactTime if time in form.times.data),
+        may_leave_message=form.may_leave_message.data,
+        spoken_language=form.spoken_language.data,
+        interpreter=form.interpreter.data,
+        message=form.message.clean,
+        half_days=form.half_days if isinstance(form, AppointmentForm) else (),
+    )
+
+
+def _or_none(text: Private) -> Private | None:
+    return text or None

@@ -1,0 +1,90 @@
+"""What every template can use: the layout, the language, content in the reader's language, addresses of the site."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, request, url_for
+from markupsafe import Markup, escape
+
+from forms_app.languages import language_of, own_name
+from forms_app.services import Services
+from forms_app.shell import layout_name
+from sportello.catalogue.model import Record
+from sportello.catalogue.values import e164
+from sportello.translation import Translated, direction
+
+CHOSEN = ("progetto", "servizio", "sportello", "comune")
+"""What an address may say beside the path: what is chosen already. Never anything a person wrote about herself."""
+
+
+def set_up_pages(app: Flask, services: Services) -> None:
+    """Give the templates their names."""
+
+    @app.context_processor
+    def names() -> dict[str, Any]:
+        language = language_of(request.path, services.languages)
+        return {
+            "lang": language,
+            "dir": direction(language),
+            "layout": layout_name(language),
+            "language_links": _language_links(services, language),
+            "site_name": services.catalogue.site.name,
+            "home": site_path(services, "index.md", language),
+        }
+
+    @app.template_global()
+    def content(text: str, page: str | None = None) -> Markup:
+        """A text of the content, marked where it is not in the reader's language."""
+        said = translated(services, text, page)
+        if said.language == language_of(request.path, services.languages):
+            return escape(said.text)
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(
+            said.language, direction(said.language), said.text
+        )
+
+    @app.template_global()
+    def page_url(record: Record) -> str:
+        """The address of a record's page, in the reader's language."""
+        return site_path(services, record.path, language_of(request.path, services.languages))
+
+    app.add_template_filter(e164)
+
+
+def translated(services: Services, text: str, page: str | None = None) -> Translated:
+    """A text of the content in the reader's language, or in Italian."""
+    return services.translators[language_of(request.path, services.languages)].text(text, page)
+
+
+def site_path(services: Services, page: str, language: str) -> str:
+    """The absolute path of a page of the site: `servizi/x.md` → `/ar/servizi/x/`."""
+    folder, _, name = page.removesuffix(".md").rpartition("/")
+    root = "" if language == services.languages[0] else language
+    base = urlsplit(services.catalogue.site.url).path.strip("/")
+    parts = [part for part in (base, root, folder, "" if name == "index" else name) if part]
+    return "/" + "".join(f"{part}/" for part in parts)
+
+
+def chosen() -> dict[str, str]:
+    """What the address says is chosen already."""
+    return {name: request.args[name] for name in CHOSEN if request.args.get(name)}
+
+
+def here(**changed: str) -> str:
+    """The address of this very page, with what is chosen, or with changes."""
+    return url_for(str(request.endpoint), **{**(request.view_args or {}), **chosen(), **changed})
+
+
+def _language_links(services: Services, current: str) -> list[dict[str, Any]]:
+    has_own = "language" in (request.view_args or {})
+    return [
+        {
+            "code": code,
+            "name": own_name(code),
+            "direction": direction(code),
+            "href": here(language=code) if has_own else url_for("entry.entry", language=code),
+            "current": code == current,
+        }
+        for code in services.languages
+    ]

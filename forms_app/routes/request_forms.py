@@ -1,0 +1,176 @@
+"""The contact form and the appointment form: fill in, check, send. Between screens the answers travel in the page."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import ImmutableMultiDict
+
+from forms_app.errors import ForgedError, StorageUnavailableError
+from forms_app.forms.contact import ContactForm
+from forms_app.forms.destination import ELSEWHERE, find_destination, main_phone
+from forms_app.forms.make import make_form
+from forms_app.forms.sending import is_sending, make_submission, new_sending
+from forms_app.forms.spoken import spoken_by_readers
+from forms_app.forms.summary import summary
+from forms_app.forms.topics import (
+    ensure_open,
+    find_topic,
+    only_municipality,
+    read_topic,
+    topic_of,
+    write_topic,
+)
+from forms_app.requests.accept import accept
+from forms_app.requests.submission import FormKind
+from forms_app.routes.bodies import read_body, refuse_other_fields
+from forms_app.routes.pages import here
+from forms_app.routes.places import UNDERSTOOD_BUT_WRONG, asked_place, place_page
+from forms_app.routes.receipt import keep_receipt
+from forms_app.services import Services
+from sportello.catalogue import Route
+
+PAGES = {"contatto": FormKind.CONTACT, "appuntamento": FormKind.APPOINTMENT}
+
+_STALE, _UNAVAILABLE = 400, 503
+_RETRY_SECONDS = 60
+
+
+def request_forms_blueprint(services: Services) -> Blueprint:
+    """Make the routes of the two forms."""
+    blueprint = Blueprint("requests", __name__)
+    rule = f"/moduli/<any({','.join(services.languages)}):language>/<any({','.join(PAGES)}):page>"
+
+    @blueprint.get(rule)
+    def show(language: str, page: str) -> ResponseReturnValue:
+        return _show(services, PAGES[page], language)
+
+    @blueprint.post(rule)
+    def sent(language: str, page: str) -> ResponseReturnValue:
+        return _sent(services, PAGES[page], language)
+
+    return blueprint
+
+
+def _show(services: Services, kind: FormKind, language: str) -> ResponseReturnValue:
+    catalogue, args = services.catalogue, request.args
+    desk = catalogue.locations.get(args.get("sportello", ""))
+    subject = find_topic(catalogue, args.get("progetto", ""), args.get("servizio", "")) or topic_of(
+        catalogue, desk
+    )
+    ensure_open(catalogue, subject, kind)
+    only = only_municipality(catalogue, subject)
+    typed = asked_place() or ("comune" not in args and only and only.title) or ""
+    elsewhere = typed == ELSEWHERE
+    destination = find_destination(catalogue, subject, "" if elsewhere else typed)
+    if destination.route is None or not (typed or elsewhere):
+        return place_page(services, destination, _("In quale comune abiti?"))
+    if kind is FormKind.APPOINTMENT and not _has_topic(destination.route):
+        return redirect(url_for("entry.entry", language=language, comune=typed))
+    form = make_form(
+        services,
+        destination,
+        kind,
+        topic=write_topic(destination.route.service or destination.route.program),
+        municipality=destination.municipality.title if destination.municipality else "",
+        desk=desk.slug if desk else "",
+        spoken_language=spoken_by_readers(language),
+        submission_id=new_sending(),
+    )
+    return _form_page(form)
+
+
+def _sent(services: Services, kind: FormKind, language: str) -> ResponseReturnValue:
+    body = read_body()
+    form = _posted_form(services, kind, body)
+    if "change" in body:
+        return _form_page(form, focus=body["change"])
+    step = body.get("step")
+    if step not in {"check", "send"}:
+        raise ForgedError
+    if not form.validate():
+        return _refused(form, step)
+    return _check_page(form) if step == "check" else _send(services, form, language)
+
+
+def _posted_form(services: Services, kind: FormKind, body: ImmutableMultiDict[str, str]) -> ContactForm:
+    catalogue = services.catalogue
+    subject = read_topic(catalogue, body.get("topic", ""))
+    desk = body.get("desk", "")
+    if (desk and desk not in catalogue.locations) or not is_sending(body.get("submission_id", "")):
+        raise ForgedError
+    ensure_open(catalogue, subject, kind)
+    destination = find_destination(catalogue, subject, body.get("municipality", ""))
+    form = make_form(services, destination, kind, body)
+    refuse_other_fields(body, {*(field.name for field in form), "step", "change"})
+    return form
+
+
+def _refused(form: ContactForm, step: str) -> ResponseReturnValue:
+    stale = bool(form.csrf_token.errors)
+    if stale and step == "send" and not form.refusals:
+        return make_response(_check_page(form, stale=True), _STALE)
+    return make_response(_form_page(form, stale=stale), _STALE if stale else UNDERSTOOD_BUT_WRONG)
+
+
+def _send(services: Services, form: ContactForm, language: str) -> ResponseReturnValue:
+    route = form.destination.route
+    if route is None:
+        raise ForgedError
+    submission = make_submission(form, route, language, services.keys.secret)
+    try:
+        accepted = accept(services.engine, services.keys.acceptance, submission, now=services.now())
+    except StorageUnavailableError as error:
+        # Without its traceback, whose last line is the error's text.
+        current_app.logger.error("A request could not be stored: %s", _cause(error))  # noqa: TRY400 - said above
+        response = make_response(_check_page(form, unavailable=True), _UNAVAILABLE)
+        response.headers["Retry-After"] = str(_RETRY_SECONDS)
+        return response
+    keep_receipt(session, accepted.receipt_code, submission)
+    return redirect(url_for("receipt.receipt", language=language), 303)
+
+
+def _form_page(form: ContactForm, *, stale: bool = False, focus: str = "") -> str:
+    return render_template(
+        "form.html",
+        form=form,
+        refusals=form.refusals,
+        action=here(),
+        stale=stale,
+        focus=focus,
+        **_answering(form),
+    )
+
+
+def _check_page(form: ContactForm, *, stale: bool = False, unavailable: bool = False) -> str:
+    return render_template(
+        "check.html",
+        form=form,
+        lines=summary(form),
+        action=here(),
+        stale=stale,
+        unavailable=unavailable,
+        **_answering(form),
+    )
+
+
+def _answering(form: ContactForm) -> dict[str, object]:
+    route = form.destination.route
+    phone = main_phone(route.organization, form.location) if route else None
+    return {"route": route, "phone": phone}
+
+
+def _has_topic(route: Route) -> bool:
+    return bool(route.program or route.service)
+
+
+def _cause(error: StorageUnavailableError) -> str:
+    """A name for it, never its text: a database's text may quote an answer."""
+    original = getattr(error.__cause__, "orig", None)
+    name = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None)
+    kind = (
+        type(error.__cause__).__name__ if isinstance(error.__cause__, sa.exc.SQLAlchemyError) else "unknown"
+    )
+    return f"{kind} {name}" if name else kind
