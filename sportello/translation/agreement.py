@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Pair = tuple[Message, Message]
 
 _NAMED = re.compile(r"%\((\w+)\)[a-z]")
-_PERCENT = re.compile(r"%(?!\(\w+\)[a-z]|%)")
+_WELL_FORMED = re.compile(r"%%|%\(\w+\)[a-z]")
 
 
 def content_disagreement(source: str, translation: str) -> Pair | None:
@@ -37,7 +37,7 @@ def interface_disagreement(entry: polib.POEntry) -> Pair | None:
     for text in filter(None, [entry.msgstr, *entry.msgstr_plural.values()]):
         found = set(_NAMED.findall(text))
         lost = set() if plural else names - found  # "one" may go without its number
-        if lost or found - names or (names and _PERCENT.search(text)):
+        if lost or found - names or (names and "%" in _WELL_FORMED.sub("", text)):
             return (
                 message("nella traduzione i valori sono %(found)s", found=_quoted(_percented(found)) or "-"),
                 message("gli stessi dell'italiano: %(names)s", names=_quoted(_percented(names)) or "-"),

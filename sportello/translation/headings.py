@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from sportello.translation.blocks import Block
 
 _EXPLICIT = re.compile(r"\{[^}\n]*#([^\s}]+)[^}\n]*\}")
-_TAG = re.compile(r"<[^>]*>")
+_UNSPOKEN = re.compile(r"<[^>]*>|!\[[^\[\]]*\]")
 _CODE = re.compile(r"(`+)[ ]?(.*?)[ ]?\1.*", re.DOTALL)
+_AUTOLINK = re.compile(r"<([^<>\s]*[:@][^<>\s]*)>")
 _VISIBLE = re.compile(r"https?:|[\w.+-]+@|\{\d")
 _UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
 
@@ -41,17 +42,22 @@ def heading_tails(headings: Iterable[Block], taken: set[str]) -> Iterator[str]:
             yield heading.tail
         else:
             anchor = unique(slugify(heading_text(heading), "-"), taken)
+            if " {" in heading.source:
+                yield heading.tail  # Python-Markdown would take the text from that brace on for the list
+                continue
             yield heading.tail.replace("{:", "{").replace("{", f"{{: #{anchor} ", 1) or f" {{: #{anchor} }}"
 
 
 def heading_text(heading: Block) -> str:
     """A heading's words without Markdown, near enough for a slug, which drops all punctuation."""
     shown = tuple(_visible(content) for content in heading.protected.kept)
-    text = restore(_TAG.sub("", heading.protected.text), shown)
+    text = restore(_UNSPOKEN.sub("", heading.protected.text), shown)
     return html.unescape(_UNDERSCORES.sub("", text))
 
 
 def _visible(content: str) -> str:
     if code := _CODE.match(content):
         return code[2]
+    if link := _AUTOLINK.match(content):
+        return link[1]
     return content if _VISIBLE.match(content) else ""

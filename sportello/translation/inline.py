@@ -120,27 +120,32 @@ def _shown(things: Counter[str]) -> list[str]:
 def _cuts(text: str, references: frozenset[str] = frozenset()) -> list[_Cut]:
     cuts: list[_Cut] = []
     openers: list[re.Match[str]] = []
-    for match in _TOKEN.finditer(text):
+    position = 0
+    while match := _TOKEN.search(text, position):
         kind = match.lastgroup
+        position = match.end()
         if kind == "open":
             openers.append(match)
         elif kind in {"target", "reference", "close"}:
-            if openers:
-                cuts += _link_cut(match, openers.pop(), references)
+            cut = _link_cut(match, openers.pop(), references) if openers else None
+            # Without a link, what follows the bracket may begin another one.
+            position = cut.end if cut else match.start() + 1
+            cuts += [cut] if cut else []
         elif kind != "escape":
             cuts.append(_Cut(match.start(), match.end(), match[0]))
     return cuts
 
 
-def _link_cut(match: re.Match[str], opener: re.Match[str], references: frozenset[str]) -> list[_Cut]:
-    """The part of a link behind its words; nothing where the brackets are only brackets."""
+def _link_cut(match: re.Match[str], opener: re.Match[str], references: frozenset[str]) -> _Cut | None:
+    """The part of a link behind its words; None where the brackets are only brackets."""
     words = match.string[opener.end() : match.start()]
     image = opener[0] == "!["
     after = match.start() + 1
     if match.lastgroup == "target":
-        return [_Cut(after, match.end(), match.string[after : match.end()], image)]
-    label = match["label"] or words
-    if label.lower() not in references:
-        return []
-    shown = match.string[after : match.end()].lstrip() if match["label"] else f"[{words}]"
-    return [_Cut(after, match.end(), shown, image)]
+        return _Cut(after, match.end(), match.string[after : match.end()], image)
+    label = match["label"]
+    if label and label.lower() in references:
+        return _Cut(after, match.end(), match.string[after : match.end()].lstrip(), image)
+    if words.lower() in references:
+        return _Cut(after, match.end() if label == "" else after, f"[{words}]", image)
+    return None
