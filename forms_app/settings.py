@@ -157,10 +157,12 @@ class _Reader:
     def _database_url(self, var_dir: Path) -> str:
         default = sa.URL.create("sqlite", database=str(var_dir / "sportello.sqlite"))
         value = self._values.get("DATABASE_URL", default.render_as_string(hide_password=False))
+        remedy = "Write for example sqlite:////srv/sportello/sportello.sqlite or postgresql+psycopg://user@host/name"
         try:
-            sa.make_url(value).get_dialect()
+            sa.make_url(value).get_dialect().import_dbapi()
+        except ModuleNotFoundError as error:
+            self._problem("DATABASE_URL", "its driver is not installed", f"Install the package {error.name}")
         except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ValueError):
-            remedy = "Write for example sqlite:////srv/sportello/sportello.sqlite or postgresql+psycopg://user@host/name"
             self._problem("DATABASE_URL", "it is not a database URL", remedy)
         return value
 

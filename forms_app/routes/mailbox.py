@@ -12,7 +12,10 @@ from forms_app.mailbox.reading import Mail, find_mail, mails_of
 
 _ROME = ZoneInfo("Europe/Rome")
 _CLOSED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-_OWN_PAGE = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+_OWN_PAGE = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "frame-src 'self'; base-uri 'none'; form-action 'none'"
+)
 
 
 def mailbox_blueprint(root: Path, partners: Mapping[str, str]) -> Blueprint:

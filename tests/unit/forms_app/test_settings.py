@@ -73,6 +73,13 @@ def test_the_database_password_is_not_shown() -> None:
     assert "Prova7781" not in repr(load_settings({**DEVELOPMENT, "SPORTELLO_DATABASE_URL": url}))
 
 
+def test_a_missing_driver_of_the_database_is_named() -> None:
+    [problem] = problems(
+        {**DEVELOPMENT, "SPORTELLO_DATABASE_URL": "oracle+cx_oracle://prova@localhost/prova"}
+    )
+    assert problem == "SPORTELLO_DATABASE_URL: its driver is not installed. Install the package cx_Oracle."
+
+
 def test_an_empty_variable_counts_as_missing() -> None:
     assert load_settings({**PRODUCTION, "SPORTELLO_ENVIRONMENT": " "}).environment is Environment.PRODUCTION
 
