@@ -39,8 +39,8 @@ class CatalogueInvalidError(SportelloError):
         super().__init__("\n".join(problem.line_text() for problem in self.problems))
 
 
-class SiteNotBuiltError(SportelloError):
-    """The site could not be built when serving began. Remedy: what the build itself has said."""
+class ServingFailedError(SportelloError):
+    """The site could not be built, or its forms not started, when serving began. Remedy: what they have said."""
 
     exit_code: ClassVar[int] = 1
 

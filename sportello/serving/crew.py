@@ -92,9 +92,13 @@ class Crew:
         self.end()
         self._start(self._web)
 
+    def is_web(self, process: Process) -> bool:
+        """Whether `process` is the web process, not one that was replaced."""
+        return process is self._web.process
+
     def note_web(self, process: Process) -> bool:
         """The web process answers: start the worker. False if it is one that was replaced meanwhile."""
-        if process is not self._web.process:
+        if not self.is_web(process):
             return False
         if self._worker.process is None:
             self._worker.start()

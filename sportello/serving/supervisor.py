@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 import click
 
 from sportello.catalogue.site import Site
-from sportello.errors import SiteNotBuiltError
+from sportello.errors import ServingFailedError
 from sportello.serving.builder import Builder
 from sportello.serving.crew import Crew
 from sportello.serving.events import (
@@ -47,7 +47,7 @@ class Supervisor:
         """Serve until told to stop.
 
         Raises:
-            SiteNotBuiltError: the first build failed; MkDocs has said why.
+            ServingFailedError: the first build failed, or the web process did not start; each has said why.
         """
         with _signals_reported(self._events), watching(self._site, self._events):
             try:
@@ -80,6 +80,9 @@ class Supervisor:
                 self._show(process)
             case ProcessEnded(process, status) if self._builder.is_current(process):
                 self._take_build(status)
+            case ProcessEnded(process) if self._crew.is_web(process) and not self._is_serving:
+                message = "The forms cannot be started. Put right what is said above, then start again."
+                raise ServingFailedError(message)
             case ProcessEnded(process, status):
                 self._crew.note_end(process, status)
 
@@ -90,7 +93,7 @@ class Supervisor:
             click.echo("Put right what is said above and save again. Until then the last good site is shown.")
         else:
             message = "The site cannot be built. Put right what is said above, then start again."
-            raise SiteNotBuiltError(message)
+            raise ServingFailedError(message)
 
     def _show(self, process: Process) -> None:
         """Pages are told to reload only now, since they would find nobody to answer before."""

@@ -89,6 +89,15 @@ def test_wrong_content_at_the_start_ends_it(root: Path, port: int) -> None:
     assert processes_in(root) == []
 
 
+def test_forms_that_cannot_start_end_it(root: Path, port: int) -> None:
+    (root / "forms_app/__init__.py").write_text("raise SystemExit('no sender is set')", encoding="utf-8")
+    server = Server(root, port)
+    assert server.process.wait() == 1
+    said = server.wait_for_silence()
+    assert "no sender is set\nThe forms cannot be started." in said
+    assert processes_in(root) == []
+
+
 def test_a_taken_port_gets_one_line_before_anything_is_begun(root: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
