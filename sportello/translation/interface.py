@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import polib
 
 _PACKAGE = "sportello.translation"
+_COUNTS = (0, 1, 2, 3, 5, 11, 21, 100)
+"""Numbers that a rule for plurals must be able to tell apart without failing."""
 
 
 def load_interface(translations: Path, language: str) -> tuple[Translations, list[Problem]]:
@@ -48,12 +50,7 @@ def packaged_catalogue(language: str) -> Path | None:
 
 
 def _read(data: bytes, name: str, problems: list[Problem]) -> Translations:
-    try:
-        po = parse_po(data.decode("utf-8-sig"), name)
-    except UnicodeDecodeError:
-        po = Problem(
-            name, 1, "", message("il file non è in UTF-8"), message("salva il file con la codifica UTF-8")
-        )
+    po = parse_po(data, name)
     if isinstance(po, Problem):
         problems.append(po)
         return Translations()
@@ -67,11 +64,14 @@ def _compiled(po: polib.POFile, name: str, problems: list[Problem]) -> Translati
             problems.append(Problem(name, entry.linenum or 1, "", *pair))
             po.remove(entry)
     try:
-        return Translations(BytesIO(po.to_binary()))
-    except ValueError:
+        compiled = Translations(BytesIO(po.to_binary()))
+        for number in _COUNTS:
+            compiled.plural(number)
+    except (ValueError, LookupError, ArithmeticError):
         found, expected = (
             message("la regola dei plurali non si legge"),
             message("copiala da un altro catalogo"),
         )
         problems.append(Problem(name, 1, "Plural-Forms", found, expected))
         return Translations()
+    return compiled

@@ -33,29 +33,30 @@ def catalogue_name(translations: Path, file: Path) -> str:
 def read_po(file: Path, name: str) -> polib.POFile | Problem:
     """Read a catalogue; the problem that kept it from being read, if one did."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        return parse_po(file.read_bytes(), name)
     except OSError as error:
         return _unreadable(name, 1, str(error.strerror))
+
+
+def parse_po(data: bytes, name: str) -> polib.POFile | Problem:
+    """Parse a catalogue's bytes; see `read_po`."""
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Problem(
-            name,
-            error.object.count(b"\n", 0, error.start) + 1,
-            "",
-            message("il file non è in UTF-8"),
-            message("salva il file con la codifica UTF-8"),
-        )
-    return parse_po(text, name)
-
-
-def parse_po(text: str, name: str) -> polib.POFile | Problem:
-    """Parse a catalogue's text; see `read_po`."""
-    for number, line in enumerate(text.split("\n"), start=1):
+        line = data.count(b"\n", 0, error.start) + 1
+        found, expected = message("il file non è in UTF-8"), message("salva il file con la codifica UTF-8")
+        return Problem(name, line, "", found, expected)
+    for number, line_text in enumerate(text.split("\n"), start=1):
         # polib would take an unclosed quote for an empty text.
-        if line.startswith(("msg", '"')) and not _QUOTED.match(line):
+        if line_text.startswith(("msg", '"')) and not _QUOTED.match(line_text):
             return _unreadable(name, number, "virgolette")
+    return _parsed(text, name)
+
+
+def _parsed(text: str, name: str) -> polib.POFile | Problem:
     try:
         # polib opens a text that is a file's name; no name ends with a line break.
-        return polib.pofile(text + "\n", encoding="utf-8", check_for_duplicates=False)
+        return polib.pofile(text + "\n", encoding="utf-8")
     except (OSError, ValueError, IndexError) as error:
         place = _LINE.search(str(error))
         return _unreadable(name, int(place[1]) if place else 1, "sintassi")

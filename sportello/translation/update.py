@@ -123,7 +123,9 @@ def _with_entries(old: polib.POFile | None, entries: list[polib.POEntry], langua
 
 def _said(entry: polib.POEntry) -> tuple[object, ...]:
     """All that an entry says, however its lines are folded."""
-    standing = () if entry.obsolete else (entry.comment.split(), [place for place, _ in entry.occurrences])
+    standing = (
+        () if entry.obsolete else ("".join(entry.comment.split()), [place for place, _ in entry.occurrences])
+    )
     return (
         entry.obsolete,
         key_of(entry),
@@ -132,6 +134,6 @@ def _said(entry: polib.POEntry) -> tuple[object, ...]:
         sorted(entry.msgstr_plural.items()),
         sorted(entry.flags),
         entry.previous_msgid or "",
-        entry.tcomment.split(),
+        "".join(entry.tcomment.split()),
         *standing,
     )

@@ -56,22 +56,27 @@ def test_what_is_lost_and_what_is_invented_is_named() -> None:
     ],
 )
 def test_a_catalogue_that_does_not_parse_is_a_problem_with_its_line(text: str, line: int) -> None:
-    found = parse_po(text, "translations/en/x.po")
+    found = parse_po(text.encode(), "translations/en/x.po")
     assert isinstance(found, Problem)
     assert (found.path, found.line) == ("translations/en/x.po", line)
 
 
 @given(st.text(alphabet='msgidtr "\\\n#~|,[0]%(){}é\x00\u2028', max_size=80))
 def test_no_text_makes_reading_fail_otherwise(text: str) -> None:
-    assert isinstance(parse_po(f'msgid "a"\nmsgstr "b"\n\n{text}', "x.po"), Problem | polib.POFile)
+    assert isinstance(parse_po(f'msgid "a"\nmsgstr "b"\n\n{text}'.encode(), "x.po"), Problem | polib.POFile)
 
 
 def test_a_catalogues_name_is_never_opened_as_a_file() -> None:
-    assert isinstance(parse_po("pyproject.toml", "x.po"), Problem)
+    assert isinstance(parse_po(b"pyproject.toml", "x.po"), Problem)
 
 
 def test_directions() -> None:
-    assert [direction(code) for code in ("it", "ar", "zh-Hans", "zz-unknown-code")] == ["ltr", "rtl", "ltr", "ltr"]
+    assert [direction(code) for code in ("it", "ar", "zh-Hans", "zz-unknown-code")] == [
+        "ltr",
+        "rtl",
+        "ltr",
+        "ltr",
+    ]
     assert (is_known("zh-Hans"), is_known("cucina")) == (True, False)
 
 

@@ -62,7 +62,12 @@ def test_reference_links_are_links_only_where_the_page_defines_them() -> None:
         ("Ciao", "Hi {1}", [], ["{1}"]),
         ("Ciao", "<script>x</script>", [], ["<script>", "</script>"]),
         ("Ciao", "[x](javascript:alert)", [], ["[…](javascript:alert)"]),
-        ("vedi https://a.example.org", "see https://b.example.org", ["https://a.example.org"], ["https://b.example.org"]),
+        (
+            "vedi https://a.example.org",
+            "see https://b.example.org",
+            ["https://a.example.org"],
+            ["https://b.example.org"],
+        ),
         ("{1} e {1}", "{1}", ["{1}"], []),
     ],
 )

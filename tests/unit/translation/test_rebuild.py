@@ -41,7 +41,9 @@ def whisper(page: str) -> str:
     return page.lower()
 
 
-words = st.sampled_from(["lavoro", "è", "città", "l'aiuto", "perché?", "328", "c'è", "tu", "(subito)", "50 %", "a–b"])
+words = st.sampled_from(
+    ["lavoro", "è", "città", "l'aiuto", "perché?", "328", "c'è", "tu", "(subito)", "50 %", "a–b"]
+)
 inline = st.sampled_from(
     [
         "**forte**",
@@ -77,15 +79,21 @@ heading = st.tuples(st.sampled_from(["#", "##", "###"]), line, st.sampled_from([
 )
 setext = st.tuples(line, st.sampled_from(["===", "---"])).map("\n".join)
 simple = st.one_of(paragraph, broken)
-bullets = st.lists(paragraph, min_size=1, max_size=3).map(lambda items: "\n".join("- " + indented(i) for i in items))
+bullets = st.lists(paragraph, min_size=1, max_size=3).map(
+    lambda items: "\n".join("- " + indented(i) for i in items)
+)
 numbers = st.lists(st.tuples(paragraph, st.booleans()), min_size=1, max_size=3).map(
-    lambda items: "\n".join(f"1. {indented(i)}" + ("\n    - sotto\n    - ancora" if n else "") for i, n in items)
+    lambda items: "\n".join(
+        f"1. {indented(i)}" + ("\n    - sotto\n    - ancora" if n else "") for i, n in items
+    )
 )
 loose = st.tuples(paragraph, simple).map(lambda t: f"-   {indented(t[0])}\n\n    {indented(t[1])}")
 quote = simple.map(lambda t: "> " + t.replace("\n", "\n> "))
 cell = line.map(lambda t: t.replace("|", "\\|"))
 table = st.lists(st.tuples(cell, cell), min_size=2, max_size=4).map(
-    lambda rows: "\n".join([f"| {rows[0][0]} | {rows[0][1]} |", "|---|--:|", *(f"| {a} | {b} |" for a, b in rows[1:])])
+    lambda rows: "\n".join(
+        [f"| {rows[0][0]} | {rows[0][1]} |", "|---|--:|", *(f"| {a} | {b} |" for a, b in rows[1:])]
+    )
 )
 box = st.tuples(st.sampled_from(["!!! note", "??? info", "???+ tip"]), st.one_of(simple, bullets)).map(
     lambda t: f'{t[0]} "titolo del riquadro"\n    {indented(t[1])}'
@@ -104,10 +112,12 @@ raw = st.sampled_from(
     ]
 )
 block = st.one_of(simple, heading, setext, bullets, numbers, loose, quote, table, box, definition, leads, raw)
-pages = st.lists(block, min_size=1, max_size=6).map(lambda b: "\n\n".join(b) + "\n\n[ref]: https://example.org/ref\n")
+pages = st.lists(block, min_size=1, max_size=6).map(
+    lambda b: "\n\n".join(b) + "\n\n[ref]: https://example.org/ref\n"
+)
 
 
-@given(st.text(alphabet="ab #>-*|:!?=[](){}`~<>/\"\n\t 1.^é", max_size=120))
+@given(st.text(alphabet='ab #>-*|:!?=[](){}`~<>/"\n\t 1.^é', max_size=120))
 def test_pieces_of_any_text_are_that_text(body: str) -> None:
     pieces = split(body)
     assert "".join(p if isinstance(p, str) else p.source + p.tail for p in pieces) == body
@@ -130,10 +140,23 @@ def test_a_translated_page_is_the_same_page_in_other_words(body: str) -> None:
 
 @pytest.mark.parametrize(
     "translation",
-    ["1. first", "- item", "# title", "> said", "!!! note", "---", "[x]: https://example.org", ": meant", "=== tab", "```"],
+    [
+        "1. first",
+        "- item",
+        "# title",
+        "> said",
+        "!!! note",
+        "---",
+        "[x]: https://example.org",
+        ": meant",
+        "=== tab",
+        "```",
+    ],
 )
 def test_a_translation_cannot_begin_another_kind_of_block(translation: str) -> None:
-    shown = markdown.markdown(rebuild("Prima\n\nSeconda", lambda _: translation, ITALIAN), extensions=EXTENSIONS)
+    shown = markdown.markdown(
+        rebuild("Prima\n\nSeconda", lambda _: translation, ITALIAN), extensions=EXTENSIONS
+    )
     assert re.sub(r"<p>.*?</p>", "<p/>", shown) == "<p/>\n<p/>"
 
 
@@ -150,10 +173,16 @@ def test_hard_breaks_stay_and_soft_ones_may_move() -> None:
 
 
 def test_headings_keep_the_anchors_of_the_source_page() -> None:
-    body = "# Come fare\n\n## Costi { #prezzi }\n\n## Come fare\n\nTitolo\n---\n\n## [Orari](x.md) {: .largo }\n"
+    body = (
+        "# Come fare\n\n## Costi { #prezzi }\n\n## Come fare\n\nTitolo\n---\n\n## [Orari](x.md) {: .largo }\n"
+    )
     shown = html(rebuild(body, lambda _: "سؤال", ITALIAN))
     expected = re.findall(r'id="([^"]*)"', html(body))
-    assert re.findall(r'id="([^"]*)"', shown) == expected == ["come-fare", "prezzi", "come-fare_1", "titolo", "orari"]
+    assert (
+        re.findall(r'id="([^"]*)"', shown)
+        == expected
+        == ["come-fare", "prezzi", "come-fare_1", "titolo", "orari"]
+    )
 
 
 def test_raw_html_is_marked_and_not_offered_for_translation() -> None:
