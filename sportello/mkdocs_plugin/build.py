@@ -90,6 +90,9 @@ class LanguageBuild:
         finished = self.pages.get(page.file.src_uri)
         if finished:
             page.meta.update(finished.rendered.meta)
+            page.title = (
+                finished.data.head.title.text
+            )  # MkDocs prefers the menu's, which has one language only
             updated = finished.data.head.updated
             page.update_date = updated.isoformat() if updated else page.update_date
 

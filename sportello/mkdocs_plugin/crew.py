@@ -70,7 +70,12 @@ class Crew:
                 language = self._waiting.popleft()
             except IndexError:  # another thread was faster
                 return
-            if self._run(language):
+            try:
+                done = self._run(language) == 0
+            except OSError as error:
+                click.echo(f"[{language}] {error}", err=True)
+                done = False
+            if not done:
                 self.failed.append(language)
                 self._waiting.clear()
 

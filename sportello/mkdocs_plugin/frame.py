@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from babel import Locale
+from markupsafe import Markup, escape
 
 from sportello.pages.contacts import organization_contacts
 from sportello.pages.facts import Forms, Link, PhoneFact
@@ -62,15 +63,15 @@ class Help:
 
     Attributes:
         href: the page that says how to ask, else the form.
-        contact: absolute path of the contact form, with the page's topic chosen.
+        contact: absolute path of the contact form, with the page's topic chosen, escaped for HTML.
         appointment: the same for an appointment, or None.
         phones: of the organization that answers where no program does.
         name: that organization, or None.
     """
 
     href: str
-    contact: str
-    appointment: str | None
+    contact: Markup
+    appointment: Markup | None
     phones: tuple[PhoneFact, ...]
     name: Phrase | None
 
@@ -216,8 +217,8 @@ class Framer:
         organization = catalogue.organizations.get(fallback or "")
         return Help(
             href=self._href(place, page) if page else self.voice.forms.root,
-            contact=(forms and forms.contact) or self.voice.forms.root,
-            appointment=forms.appointment if forms else None,
+            contact=escape((forms and forms.contact) or self.voice.forms.root),
+            appointment=escape(forms.appointment) if forms and forms.appointment else None,
             phones=organization_contacts(self.voice, organization).phones if organization else (),
             name=self.voice.title(organization) if organization else None,
         )

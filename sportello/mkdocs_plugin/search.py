@@ -11,6 +11,9 @@ from pagefind_bin import get_executable
 
 from sportello.pages.links import page_url
 
+# Pagefind's own search boxes: the theme has one.
+UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
+
 
 def index_site(site_dir: Path, paths: Iterable[str]) -> None:
     """Write `pagefind/` into a built language.
