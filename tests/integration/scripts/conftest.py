@@ -58,8 +58,15 @@ class Checkout:
 
     def run(self, script: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run one of the scripts there."""
+        return self._call("sh", f"scripts/{script}", *arguments, **environment)
+
+    def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run make there."""
+        return self._call("make", *arguments)
+
+    def _call(self, program: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [str(self.bin / "sh"), f"scripts/{script}", *arguments],
+            [str(self.bin / program), *arguments],
             cwd=self.root,
             env={"PATH": str(self.bin), "HOME": str(self.root), **environment},
             capture_output=True,
