@@ -73,12 +73,9 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
 
     @property
     def refusals(self) -> list[tuple[str, str]]:
-        """The ids of the fields that cannot be taken, each with the reason."""
-        return [
-            (field.id, str(field.errors[0]))
-            for field in self
-            if field.errors and field is not self.csrf_token
-        ]
+        """The ids of the fields that cannot be taken, each with the reason, in the order of the page."""
+        refused = [name for name in _ORDER if name in self and self[name].errors]
+        return [(self[name].id, str(self[name].errors[0])) for name in refused]
 
     def kept(self) -> Iterator[tuple[str, str]]:
         """Names and values of all answers, to travel in the page that shows them."""
@@ -128,6 +125,24 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
             fits = False
         return fits
 
+
+_ORDER = (
+    "topic",
+    "municipality",
+    "desk",
+    "first",
+    "second",
+    "third",
+    "name",
+    "phone",
+    "email",
+    "channels",
+    "times",
+    "may_leave_message",
+    "spoken_language",
+    "interpreter",
+    "message",
+)
 
 _CHANNELS = (
     Choice(Channel.CALL, _l("Telefonata")),

@@ -25,7 +25,7 @@ PLACE_LENGTH = 100
 _MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, *range(0x2066, 0x206A)])
 _DIRECTIONS = {**_MARKS, 0x202E: None}
 _BREAKS = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
-_PHONE = re.compile(r"[+(\d][\d\s().\-\u2010-\u2015/]*")
+_PHONE = re.compile(r"[+(\d][+\d\s().\-\u2010-\u2015/]*")
 _NOTHING_TO_SEE = {"Cf", "Mn", "Zs"}
 
 

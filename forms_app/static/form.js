@@ -1,8 +1,8 @@
 // Comforts of the form pages. Everything works without them.
 "use strict";
 
-// Browsers that do not follow autofocus on a box get the focus moved here.
-const first = document.getElementById("avviso") || document.getElementById("errori");
+// Browsers that do not follow autofocus, on a box or beside a #fragment, get the focus moved here.
+const first = document.querySelector("main [autofocus]");
 if (first) first.focus();
 
 // What stands in the summary of errors leads to the field, label in sight.
