@@ -27,6 +27,7 @@ _COUNTED = (1, 2)
 _IN_CONTEXT = ((1, "c"), 2)
 _KEYWORDS: dict[str, Any] = {
     "_": None,
+    "_l": None,
     "gettext": None,
     "lazy_gettext": None,
     "N_": None,
