@@ -37,11 +37,11 @@ class Progress:
         if time.monotonic() - self.told < (ON_TERMINAL if on_terminal else IN_A_LOG):
             return
         self.told = time.monotonic()
-        line = f"  … {self.seconds:.0f} s"
-        click.echo(f"\r{line}" if on_terminal else line, nl=not on_terminal)
+        # On a terminal whatever is said next overwrites the line.
+        click.echo(f"  … {self.seconds:.0f} s", nl=not on_terminal)
+        if on_terminal:
+            click.echo("\r", nl=False)
 
     def end(self, result: str) -> None:
         """Say how it ended."""
-        if sys.stdout.isatty():
-            click.echo("\r", nl=False)
         click.echo(f"{result} in {self.seconds:.1f} s.")
