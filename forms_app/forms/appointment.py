@@ -14,6 +14,7 @@ from forms_app.forms import half_days
 from forms_app.forms.contact import ContactForm, Posted
 from forms_app.forms.destination import Destination
 from forms_app.forms.fields import Choice, OneOf
+from forms_app.forms.topics import write_topic
 from forms_app.requests.submission import FormKind, Half, HalfDay
 from sportello.catalogue.model import Location
 
@@ -77,9 +78,9 @@ class AppointmentForm(ContactForm):
 
     def validate_topic(self, field: OneOf) -> None:
         """Without a topic nobody can tell which desk it is: one who does not know asks for a call."""
-        del field
         route = self.destination.route
-        if route and route.program is None and route.service is None:
+        answering = route and (route.service or route.program)
+        if route and not (answering and write_topic(answering) in {choice.value for choice in field.choices}):
             raise StopValidation(_("Scegli per che cosa vuoi l’appuntamento"))
 
     def validate_first(self, field: OneOf) -> None:

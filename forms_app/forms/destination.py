@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forms_app.errors import TextRefusedError
-from forms_app.forms.texts import read_place
+from forms_app.forms.texts import printable, read_place
 from forms_app.forms.topics import Subject
 from sportello.catalogue import Catalogue, NoRouteError, NotServedError, Route, find_route
 from sportello.catalogue.model import Contacts, Location, Municipality, Organization, Phone, Program
@@ -50,7 +50,7 @@ def find_destination(catalogue: Catalogue, subject: Subject | None, place: str) 
     try:
         typed = read_place(place)
     except TextRefusedError:
-        return Destination(subject, place, None, None)
+        return Destination(subject, printable(place), None, None)
     municipality = catalogue.find_municipality(typed) if typed else None
     if typed and municipality is None:
         return Destination(subject, typed, None, None, similar=catalogue.similar_municipalities(typed))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import hmac
 import re
 import uuid
+from collections.abc import MutableMapping
 from dataclasses import replace
+from typing import Any
 
 from forms_app.forms.appointment import AppointmentForm
 from forms_app.forms.contact import ContactForm
@@ -14,24 +17,35 @@ from forms_app.privacy.private import Private
 from forms_app.requests.submission import Answers, Channel, ContactTime, Submission, to_bytes
 from sportello.catalogue import Route
 
+SENDING_LIFE = dt.timedelta(hours=12)
+
+_KEPT = "sending"
 _SENDING = re.compile(r"[0-9a-f]{32}")
 
 
-def new_sending() -> str:
-    """The mark that a form carries from its first showing on."""
-    return uuid.uuid4().hex
+def sending(kept: MutableMapping[str, Any], now: dt.datetime) -> str:
+    """The mark that a form carries from its first showing on.
+
+    All forms that one browser shows within `SENDING_LIFE` carry the same one, kept in its session: the same answers
+    from two tabs, or after going back, are one request. Later they are a new one: somebody asks again.
+    """
+    mark, since = kept.get(_KEPT, ("", 0.0))
+    if not mark or now.timestamp() - since > SENDING_LIFE.total_seconds():
+        mark = uuid.uuid4().hex
+        kept[_KEPT] = (mark, now.timestamp())
+    return str(mark)
 
 
 def is_sending(mark: str) -> bool:
-    """Whether `new_sending` may have made it."""
+    """Whether `sending` may have made it."""
     return bool(_SENDING.fullmatch(mark))
 
 
 def make_submission(form: ContactForm, route: Route, language: str, secret: bytes) -> Submission:
     """What to store.
 
-    Its identity is made of the form's mark and the answers: the same answers sent twice from one form are one
-    request, however often a button is pressed; answers changed after sending are another one, and not lost.
+    Its identity is made of the form's mark and the answers: the same answers sent twice are one request, however
+    often a button is pressed; answers changed after sending are another one, and not lost.
     """
     location, place = form.location, route.municipality
     submission = Submission(

@@ -12,12 +12,13 @@ from forms_app.errors import ForgedError, StorageUnavailableError
 from forms_app.forms.contact import ContactForm
 from forms_app.forms.destination import ELSEWHERE, find_destination, main_phone
 from forms_app.forms.make import make_form
-from forms_app.forms.sending import is_sending, make_submission, new_sending
+from forms_app.forms.sending import is_sending, make_submission, sending
 from forms_app.forms.spoken import spoken_by_readers
 from forms_app.forms.summary import summary
 from forms_app.forms.topics import (
     ensure_open,
     find_topic,
+    forms_of,
     only_municipality,
     read_topic,
     topic_of,
@@ -67,17 +68,17 @@ def _show(services: Services, kind: FormKind, language: str) -> ResponseReturnVa
     destination = find_destination(catalogue, subject, "" if elsewhere else typed)
     if destination.route is None or not (typed or elsewhere):
         return place_page(services, destination, _("In quale comune abiti?"))
-    if kind is FormKind.APPOINTMENT and not _has_topic(destination.route):
+    if subject is None and not _takes(services, destination.route, kind):
         return redirect(url_for("entry.entry", language=language, comune=typed))
     form = make_form(
         services,
         destination,
         kind,
-        topic=write_topic(destination.route.service or destination.route.program),
+        topic=write_topic(subject),
         municipality=destination.municipality.title if destination.municipality else "",
         desk=desk.slug if desk else "",
         spoken_language=spoken_by_readers(language),
-        submission_id=new_sending(),
+        submission_id=sending(session, services.now()),
     )
     return _form_page(form)
 
@@ -162,8 +163,11 @@ def _answering(form: ContactForm) -> dict[str, object]:
     return {"route": route, "phone": phone}
 
 
-def _has_topic(route: Route) -> bool:
-    return bool(route.program or route.service)
+def _takes(services: Services, route: Route, kind: FormKind) -> bool:
+    """Whether one who names no topic may fill in the form: an appointment needs a program that gives them."""
+    return kind is FormKind.CONTACT or bool(
+        route.program and kind in forms_of(services.catalogue, route.program)
+    )
 
 
 def _cause(error: StorageUnavailableError) -> str:

@@ -82,6 +82,17 @@ def test_an_unknown_municipality_gets_suggestions(browser: Browser) -> None:
     assert "Forse è uno di questi: Gussola" in page.text
 
 
+def test_an_appointment_elsewhere_needs_a_topic(browser: Browser) -> None:
+    typed = {**WHO, "topic": "", "municipality": "Melzo", "first": "2026-11-24/morning"}
+    page = browser.press(browser.get(APPOINTMENT), "step=check", **typed)
+    assert (page.status, page.errors[0][0]) == (422, "#topic")
+
+
+@pytest.mark.parametrize("place", ["%00", "a%0d%0ab", "x" * 200, "%E2%80%AEalossuG"])
+def test_a_place_in_the_address_that_is_none(browser: Browser, place: str) -> None:
+    assert browser.get(f"/moduli/it/?comune={place}").status == 422
+
+
 def test_a_municipality_that_is_not_served_hears_who_serves_it(browser: Browser) -> None:
     shown = browser.get("/moduli/it/contatto?progetto=activity&comune=melzo")
     assert shown.status == 422

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
+from forms_app import make_app
 from forms_app.privacy.keys import load_private_key
 from forms_app.privacy.sealing import open_sealed
 from forms_app.requests.accept import row_identity
 from forms_app.requests.submission import Channel, Half, Submission, from_bytes
 from forms_app.services import Services
 from tests.integration.forms.browser import Browser, Page, Stored
+from tests.integration.storage import Clock
 
 WHO: dict[str, object] = {"name": "Prova Provetti", "phone": "333 123 4567", "channels": ["call"]}
 CONTACT = "/moduli/it/contatto?progetto=activity&comune=019052"
@@ -77,9 +82,22 @@ def test_one_who_does_not_know_is_answered_too(browser: Browser, stored: Stored,
     assert (sent.organization, sent.program, sent.municipality) == ("accoglienza", None, None)
 
 
-def test_an_appointment_without_topic_leads_to_the_topics(browser: Browser) -> None:
-    response = browser.get("/moduli/it/appuntamento?comune=lainate").response
-    assert response.location == "/moduli/it/?comune=lainate"
+@pytest.mark.parametrize("place", ["lainate", "melzo"])
+def test_an_appointment_without_topic_leads_to_the_topics(browser: Browser, place: str) -> None:
+    response = browser.get(f"/moduli/it/appuntamento?comune={place}").response
+    assert response.location == f"/moduli/it/?comune={place}"
+
+
+def test_where_there_is_one_program_an_appointment_needs_no_topic(
+    browser: Browser, stored: Stored, services: Services
+) -> None:
+    page = browser.get("/moduli/it/appuntamento?comune=gussola")
+    assert page.answers["topic"] == [""]
+    browser.press(browser.press(page, "step=check", **WHO, first="2026-11-24/morning"), "step=send")
+    assert (opened(services, stored).program, opened(services, stored).organization) == (
+        "activity",
+        "mestieri",
+    )
 
 
 def test_half_days_are_inside_the_hours_of_the_desk(browser: Browser) -> None:
@@ -130,6 +148,21 @@ def test_the_same_answers_are_stored_once(browser: Browser, stored: Stored) -> N
     assert code(first) == code(again) == code(resubmitted)
     assert browser.get("/moduli/it/ricevuta").text == first.text
     assert stored.count == (1, 1)
+
+
+def test_two_tabs_or_going_back_are_one_request(browser: Browser, stored: Stored) -> None:
+    for form in (browser.get(CONTACT), browser.get(CONTACT)):
+        browser.press(browser.press(form, "step=check", **WHO), "step=send")
+    assert stored.count == (1, 1)
+
+
+def test_who_asks_again_the_next_day_is_heard(services: Services, stored: Stored) -> None:
+    clock = Clock(services.now())
+    browser = Browser(make_app(replace(services, now=clock)))
+    for _ in range(2):
+        browser.press(browser.press(browser.get(CONTACT), "step=check", **WHO), "step=send")
+        clock.forward(dt.timedelta(days=1))
+    assert stored.count == (2, 2)
 
 
 def test_answers_changed_after_sending_are_not_lost(browser: Browser, stored: Stored) -> None:
