@@ -40,7 +40,7 @@ log = logging.getLogger("mkdocs.plugins.sportello")
 
 @dataclass(frozen=True)
 class Finished:
-    """A page as data and as Markdown."""
+    """A page as data and rendered."""
 
     data: PageData
     rendered: RenderedPage
@@ -65,10 +65,10 @@ class LanguageBuild:
         return {path: Finished(data, renderer.render(data)) for path, data in made}
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Put finished pages in the place of what editors wrote, and calendars beside them."""
+        """Put translated texts in the place of what editors wrote, and calendars beside them."""
         for path, page in self.pages.items():
             # The empty line keeps MkDocs from reading the text's beginning as front matter.
-            _replace(files, config, path, "\n" + page.rendered.markdown)
+            _replace(files, config, path, "\n" + page.rendered.body)
         for path, data in calendar_files(self.voice):
             _replace(files, config, path, data)
         _remove_unused_assets(files, config)
@@ -95,6 +95,14 @@ class LanguageBuild:
             )  # MkDocs prefers the menu's, which has one language only
             updated = finished.data.head.updated
             page.update_date = updated.isoformat() if updated else page.update_date
+
+    def complete(self, html: str, page: Page) -> str:
+        """Put the editor's text, now HTML, into what the catalogue says around it."""
+        finished = self.pages.get(page.file.src_uri)
+        if finished is None:
+            return html
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | finished.rendered.ids
+        return finished.rendered.html(html)
 
     def frame_page(self, context: TemplateContext, page: Page) -> None:
         """Tell the theme what is around a page."""

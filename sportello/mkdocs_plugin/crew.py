@@ -27,12 +27,13 @@ QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material's advertisement, once is enough
 class Crew:
     """Runs one command a language.
 
-    While the main process builds its own language, it counts as one of the cores; in `finish` its core is used too.
+    One process more than there are cores is at work, the main one included, so that no core waits while the last
+    languages are built.
 
     Attributes:
         commands: what to run, by language.
         given: for each one's standard input.
-        cores: how many processes may be at work, the main one included.
+        cores: how many cores there are.
         failed: the languages whose build failed, so far.
     """
 
@@ -44,7 +45,7 @@ class Crew:
     def __post_init__(self) -> None:
         self._waiting = deque(self.commands)
         self._running: set[subprocess.Popen[bytes]] = set()
-        self._threads = [Thread(target=self._work, daemon=True) for _ in range(self.cores - 1)]
+        self._threads = [Thread(target=self._work, daemon=True) for _ in range(self.cores)]
 
     def start(self) -> None:
         """Begin beside the main process."""

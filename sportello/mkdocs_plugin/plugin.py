@@ -81,6 +81,10 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Give the page its title and description."""
         self._build.describe(page)
 
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """Put the page together."""
+        return self._build.complete(html, page)
+
     def on_env(self, environment: Environment, **_: object) -> None:
         """Give the theme its words."""
         prepare(environment, self._build.voice.translator)

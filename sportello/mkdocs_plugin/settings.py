@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).with_name("theme")
 SHELL = ".sportello/layout.html"
-NEEDED_EXTENSIONS = ("attr_list", "md_in_html")
+NEEDED_EXTENSIONS = ("attr_list",)  # the fragments of translated headings
 
 
 def configure(config: MkDocsConfig, site: Site, language: str) -> None:

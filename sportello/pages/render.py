@@ -1,21 +1,22 @@
-"""From page data to the Markdown that a site generator turns into a page."""
+"""From page data to a page: HTML for what the catalogue knows, around the Markdown that the editor wrote."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from sportello.pages.head import PageData
     from sportello.pages.voice import Voice
     from sportello.translation import Translator
 
-_MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]#|!~^]")
+_BODY = "\ufdd0body\ufdd1"
+_ID = re.compile(r'\bid="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,32 @@ class RenderedPage:
     """A finished page.
 
     Attributes:
-        markdown: the whole page, with HTML for what the catalogue knows around the editor's text.
+        frame: HTML with a mark where the editor's text goes.
+        body: the editor's text, Markdown.
         meta: what site generators read as front matter: `title`, and `description` where there is one.
     """
 
-    markdown: str
+    frame: str
+    body: str
     meta: Mapping[str, str]
+
+    @property
+    def markdown(self) -> str:
+        """The whole page as Markdown, for generators that know Markdown inside HTML (`md_in_html`)."""
+        return self.frame.replace(_BODY, f"\n{self.body}\n")
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The fragments that lead into the frame."""
+        return frozenset(_ID.findall(self.frame))
+
+    def html(self, body: str) -> str:
+        """The whole page as HTML.
+
+        Args:
+            body: the editor's text as HTML.
+        """
+        return self.frame.replace(' markdown="1"', "").replace(_BODY, body)
 
 
 @dataclass(frozen=True)
@@ -42,24 +63,19 @@ class Renderer:
     environment: Environment
 
     def render(self, page: PageData) -> RenderedPage:
-        """The page as Markdown."""
+        """The page, its body apart: so that no generator takes the frame's HTML for Markdown."""
         template = self.environment.get_template(f"{page.kind}.md")
-        markdown = template.render(page=page, head=page.head, voice=self.voice)
+        head = replace(page.head, body=Markup(_BODY))  # noqa: S704 - our own mark
+        frame = template.render(page=page, head=head, voice=self.voice)
         meta = {"title": page.head.title.text}
         if page.head.summary:
             meta["description"] = page.head.summary.text
-        return RenderedPage(markdown, meta)
+        return RenderedPage(frame, page.head.body, meta)
 
 
 def make_renderer(voice: Voice) -> Renderer:
     """A renderer for the voice's language."""
     return Renderer(voice, _environment(voice.translator))
-
-
-def in_markdown(value: object) -> Markup:
-    """A text as HTML in which no sign means Markdown: for headings, which stand outside HTML blocks."""
-    line = " ".join(escape(value).split())
-    return Markup(_MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", line))  # noqa: S704 - escaped above
 
 
 def _environment(translator: Translator) -> Environment:
@@ -72,7 +88,6 @@ def _environment(translator: Translator) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.filters["md"] = in_markdown
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         translator.gettext, translator.ngettext, newstyle=True, pgettext=translator.pgettext
     )
