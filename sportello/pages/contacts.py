@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sportello.catalogue.values import e164
@@ -54,11 +55,12 @@ def where(voice: Voice, location: Location) -> str:
 
 
 def online_only(voice: Voice, location: Location) -> str | None:
-    """Until when a desk answers online only, if it did at any time."""
-    if location.online_only_until is None:
+    """Until when a desk answers online only; nothing once that is over."""
+    opening = location.online_only_until
+    if opening is None or opening <= voice.today:
         return None
-    before = voice.translator.gettext("Prima del %(date)s risponde solo online.")
-    return before % {"date": voice.wording.day(location.online_only_until)}
+    said = voice.translator.gettext("Fino a %(date)s risponde solo online.")
+    return said % {"date": voice.wording.weekday_and_day(opening - timedelta(days=1))}
 
 
 def _phone(voice: Voice, phone: Phone, page: str) -> PhoneFact:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sportello.pages.voice import Voice
     from sportello.translation import Translator
 
-_BODY = "\ufdd0body\ufdd1"
+BODY = "\ufdd0body\ufdd1"  # noncharacters: no text may hold them
 _ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -36,7 +36,7 @@ class RenderedPage:
     @property
     def markdown(self) -> str:
         """The whole page as Markdown, for generators that know Markdown inside HTML (`md_in_html`)."""
-        return self.frame.replace(_BODY, f"\n{self.body}\n")
+        return self.frame.replace(BODY, f"\n{self.body}\n")
 
     @property
     def ids(self) -> frozenset[str]:
@@ -49,7 +49,7 @@ class RenderedPage:
         Args:
             body: the editor's text as HTML.
         """
-        return self.frame.replace(' markdown="1"', "").replace(_BODY, body)
+        return self.frame.replace(' markdown="1"', "").replace(BODY, body)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Renderer:
     def render(self, page: PageData) -> RenderedPage:
         """The page, its body apart: so that no generator takes the frame's HTML for Markdown."""
         template = self.environment.get_template(f"{page.kind}.md")
-        head = replace(page.head, body=Markup(_BODY))  # noqa: S704 - our own mark
+        head = replace(page.head, body=Markup(BODY))  # noqa: S704 - our own mark
         frame = template.render(page=page, head=head, voice=self.voice)
         meta = {"title": page.head.title.text}
         if page.head.summary:

@@ -48,9 +48,9 @@ class Wording:
         if period.start and period.end:
             return f"{self.when(period.start)} – {self.when(period.end)}"
         if period.start:
-            return self.gettext("da %(date)s") % {"date": self.when(period.start)}
+            return self.gettext("inizio: %(date)s") % {"date": self.when(period.start)}
         if period.end:
-            return self.gettext("fino a %(date)s") % {"date": self.when(period.end)}
+            return self.gettext("fine: %(date)s") % {"date": self.when(period.end)}
         return None
 
     def days(self, start: date, end: date | None) -> str:
