@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import StopValidation
 
 from forms_app.forms import half_days
-from forms_app.forms.contact import ContactForm, Posted
+from forms_app.forms.contact import ContactForm, Offered, Posted
 from forms_app.forms.destination import Destination
 from forms_app.forms.fields import Choice, OneOf
 from forms_app.forms.topics import write_topic
@@ -31,21 +31,15 @@ class AppointmentForm(ContactForm):
     second = OneOf(_l("Seconda scelta"), _CLOSED_THEN)
     third = OneOf(_l("Terza scelta"), _CLOSED_THEN)
 
-    def __init__(
-        self,
-        destination: Destination,
-        topics: Sequence[Choice],
-        formdata: Posted,
-        today: dt.date,
-        **data: str,
-    ) -> None:
-        super().__init__(destination, topics, formdata, today, **data)
+    def __init__(self, destination: Destination, offered: Offered, formdata: Posted, **data: str) -> None:
+        super().__init__(destination, offered, formdata, **data)
         if formdata is None and self.desks and self.location is None:
             self.desk.data = self.desks[0].slug
-        self._tomorrow = today + dt.timedelta(days=1)
-        self.desk.choices = self._desk_choices()
+        self._tomorrow = offered.today + dt.timedelta(days=1)
+        # Where there is nothing to choose, whatever desk the page before proposed does no harm: it is not read.
+        self.desk.choices = offered.desks if len(self.desks) > 1 else (Choice(self.desk.data or "", ""),)
         for field in self.preferences:
-            field.choices = (Choice("", _("Scegli")), *_day_choices(self.desks, self.location, today))
+            field.choices = (Choice("", _("Scegli")), *_day_choices(self.desks, self.location, offered.today))
 
     @property
     def desks(self) -> tuple[Location, ...]:
@@ -87,12 +81,6 @@ class AppointmentForm(ContactForm):
         """One half-day at least."""
         if not field.data:
             raise StopValidation(_("Scegli almeno una mezza giornata"))
-
-    def _desk_choices(self) -> tuple[Choice, ...]:
-        # Where there is nothing to choose, whatever desk the page before proposed does no harm: it is not read.
-        if len(self.desks) > 1:
-            return tuple(Choice(desk.slug, desk.title) for desk in self.desks)
-        return (Choice(self.desk.data or "", ""),)
 
 
 def say_half_day(half_day: HalfDay) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import get_locale
@@ -23,6 +24,15 @@ from sportello.catalogue.model import Location
 
 Posted = ImmutableMultiDict[str, str] | None
 """What a browser sent; None for a form that is shown for the first time."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What a form offers to choose from, in the reader's language."""
+
+    topics: tuple[Choice, ...]
+    desks: tuple[Choice, ...]
+    today: dt.date
 
 
 class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
@@ -47,18 +57,10 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     message = TextField(_l("Che cosa vuoi dirci?"), read_message)
     submission_id = HiddenField()
 
-    def __init__(
-        self,
-        destination: Destination,
-        topics: Sequence[Choice],
-        formdata: Posted,
-        today: dt.date,
-        **data: str,
-    ) -> None:
-        del today
+    def __init__(self, destination: Destination, offered: Offered, formdata: Posted, **data: str) -> None:
         super().__init__(formdata=formdata, data=data)
         self.destination = destination
-        self.topic.choices = (Choice("", _("Non lo so, o altro")), *topics)
+        self.topic.choices = (Choice("", _("Non lo so, o altro")), *offered.topics)
         self.channels.choices = _CHANNELS
         self.times.choices = _TIMES
         self.spoken_language.choices = spoken_languages(get_locale())

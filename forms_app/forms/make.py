@@ -9,13 +9,16 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import ImmutableMultiDict
 
 from forms_app.forms.appointment import AppointmentForm
-from forms_app.forms.contact import ContactForm
+from forms_app.forms.contact import ContactForm, Offered
 from forms_app.forms.destination import Destination
 from forms_app.forms.fields import Choice
 from forms_app.forms.topics import open_topics, write_topic
 from forms_app.languages import language_of
 from forms_app.requests.submission import FormKind
 from forms_app.services import Services
+from sportello.catalogue import Catalogue
+from sportello.catalogue.model import Record
+from sportello.translation import Translator
 
 _FORMS: dict[FormKind, type[ContactForm]] = {
     FormKind.CONTACT: ContactForm,
@@ -31,15 +34,24 @@ def make_form(
     **data: str,
 ) -> ContactForm:
     """The form in the reader's language: with what was posted, else with `data` filled in."""
-    topics = tuple(_topics(services, kind))
-    return _FORMS[kind](destination, topics, posted, services.today(), **data)
-
-
-def _topics(services: Services, kind: FormKind) -> Iterator[Choice]:
     translator = services.translators[language_of(request.path, services.languages)]
-    for program, subjects in open_topics(services.catalogue, kind):
+    desks = destination.route.locations if destination.route else ()
+    offered = Offered(
+        topics=tuple(_topics(services.catalogue, translator, kind)),
+        desks=tuple(_choice(translator, desk.slug, desk) for desk in desks),
+        today=services.today(),
+    )
+    return _FORMS[kind](destination, offered, posted, **data)
+
+
+def _topics(catalogue: Catalogue, translator: Translator, kind: FormKind) -> Iterator[Choice]:
+    for program, subjects in open_topics(catalogue, kind):
         heading = translator.text(program.title, program.path).text if program else _("Altri servizi")
         for subject in subjects:
-            said = translator.text(subject.title, subject.path)
-            language = "" if said.language == translator.language else said.language
-            yield Choice(write_topic(subject), said.text, group=heading, language=language)
+            yield _choice(translator, write_topic(subject), subject, heading)
+
+
+def _choice(translator: Translator, value: str, record: Record, group: str = "") -> Choice:
+    said = translator.text(record.title, record.path)
+    language = "" if said.language == translator.language else said.language
+    return Choice(value, said.text, group=group, language=language)

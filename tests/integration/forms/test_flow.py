@@ -191,6 +191,12 @@ def test_what_is_not_translated_is_marked(browser: Browser) -> None:
     assert {span.get("dir") for span in marked} == {"ltr"}
 
 
+def test_desks_and_topics_are_marked_too(browser: Browser) -> None:
+    page = browser.get(APPOINTMENT.replace("/it/", "/ar/"))
+    marked = {"".join(e.itertext()) for e in page.form.iter() if e.get("lang") == "it"}
+    assert {"Sportello di Gussola", "Activity", "Cercare lavoro"} <= marked
+
+
 def test_the_language_links_keep_what_is_chosen(browser: Browser) -> None:
     assert "/moduli/ar/contatto?progetto=activity&comune=019052" in browser.get(CONTACT).links
 
