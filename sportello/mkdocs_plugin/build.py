@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from sportello.pages.calendars import calendar_files
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
 from sportello.pages.voice import Voice
+from sportello.reader import reader_gettext
 from sportello.translation import load_translator
 
 if TYPE_CHECKING:
@@ -72,8 +74,9 @@ class LanguageBuild:
         for path, data in calendar_files(self.voice):
             _replace(files, config, path, data)
         _remove_unused_assets(files, config)
+        gettext = reader_gettext(self.voice.catalogue.site, os.environ)
         for problem in self.voice.translator.problems:
-            log.warning(problem.line_text())
+            log.warning(problem.line_text(gettext))
 
     def read_menu(self, nav: Navigation) -> None:
         """Take the menu's entries from MkDocs' navigation: its pages, and the first page of each section."""

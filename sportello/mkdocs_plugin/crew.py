@@ -14,6 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
+from mkdocs.exceptions import Abort
 
 from sportello.mkdocs_plugin.handover import HANDED_OVER, LANGUAGE
 
@@ -107,7 +108,13 @@ def _give(process: subprocess.Popen[bytes], data: bytes) -> None:
 
 
 def commands(config: MkDocsConfig, languages: Iterable[str], *, dirty: bool) -> dict[str, list[str]]:
-    """How to build each language below the main build's folder, with the main build's options."""
+    """How to build each language below the main build's folder, with the main build's options.
+
+    Raises:
+        Abort: the configuration is no file that other processes could read.
+    """
+    if not config.config_file_path:
+        raise Abort("Each language is built by a process that reads mkdocs.yml: name the file with -f.")
     options = ["--strict"] if config.strict else []
     options += ["--dirty"] if dirty else []
     level = logging.getLogger("mkdocs").level

@@ -9,7 +9,8 @@ from sportello.catalogue.values import e164
 from sportello.pages.facts import AddressFact, ContactFacts, Desk, PhoneFact
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Contacts, Location, Organization, Phone
+    from sportello.catalogue.model import Location, Organization
+    from sportello.catalogue.parts import Contacts, Phone
     from sportello.pages.voice import Voice
 
 

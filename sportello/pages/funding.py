@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sportello.pages.facts import FundingFacts, Money
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Funding
+    from sportello.catalogue.parts import Funding
     from sportello.pages.voice import Voice
 
 

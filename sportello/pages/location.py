@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from sportello.catalogue.model import WeeklyHours
+from sportello.catalogue.parts import WeeklyHours
 from sportello.pages.contacts import location_contacts, online_only
 from sportello.pages.facts import Card, ContactFacts, Forms, HoursRow, Link
 from sportello.pages.head import PageData, make_head

@@ -16,7 +16,8 @@ from sportello.pages.words import program_status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sportello.catalogue.model import Edition, Milestone, Partner, Program
+    from sportello.catalogue.model import Program
+    from sportello.catalogue.parts import Edition, Milestone, Partner
     from sportello.pages.voice import Voice
 
 

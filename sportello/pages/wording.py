@@ -11,7 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency
 
-from sportello.catalogue.model import Period
+from sportello.catalogue.parts import Period
 from sportello.catalogue.values import PartialDate, Span
 
 
