@@ -8,7 +8,8 @@ from forms_app.errors import TextRefusedError
 from forms_app.forms.texts import printable, read_place
 from forms_app.forms.topics import Subject
 from sportello.catalogue import Catalogue, NoRouteError, NotServedError, Route, find_route
-from sportello.catalogue.model import Contacts, Location, Municipality, Organization, Phone, Program
+from sportello.catalogue.model import Location, Municipality, Organization, Program
+from sportello.catalogue.parts import Contacts, Phone
 
 ELSEWHERE = "altrove"
 """In an address instead of a municipality: the person lives in one that the site does not have."""

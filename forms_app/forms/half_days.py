@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from forms_app.requests.submission import Half, HalfDay
-from sportello.catalogue.model import Location, WeeklyHours
+from sportello.catalogue.model import Location
+from sportello.catalogue.parts import WeeklyHours
 from sportello.catalogue.values import Span
 
 DAYS_AHEAD = 28

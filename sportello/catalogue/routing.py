@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sportello.catalogue.model import Answer, Program, RouteRule, Service
+from sportello.catalogue.model import Program, Service
+from sportello.catalogue.parts import Answer, RouteRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from sportello.catalogue import Catalogue
-from sportello.catalogue.model import Contacts, Edition
+from sportello.catalogue.parts import Contacts, Edition
 from sportello.catalogue.values import FormKind, Status
 
 RIPARTIRE = "progetti/ripartire.md"

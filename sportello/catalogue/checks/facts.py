@@ -7,7 +7,8 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sportello.catalogue.model import Event, Funding, Location, Period, Program, Record
+from sportello.catalogue.model import Event, Location, Program, Record
+from sportello.catalogue.parts import Funding, Period
 from sportello.catalogue.problems import Problem, Severity, message
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from sportello.catalogue.problems import Problem, message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sportello.catalogue.model import Answer
+    from sportello.catalogue.parts import Answer
     from sportello.catalogue.reading import Findings, Reading
     from sportello.catalogue.source import Place
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sportello.catalogue.model import Period
+from sportello.catalogue.parts import Period
 from sportello.catalogue.values import read_span
 from sportello.pages.wording import Wording, locale_of, weekday_names
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from forms_app.forms.half_days import DAYS_AHEAD, is_online, offered, opening, read, write
 from forms_app.requests.submission import Half, HalfDay
-from sportello.catalogue.model import Location, WeeklyHours
+from sportello.catalogue.model import Location
+from sportello.catalogue.parts import WeeklyHours
 from sportello.catalogue.values import Span
 
 MONDAY = dt.date(2026, 11, 23)
