@@ -31,7 +31,7 @@ class Card:
     title: Phrase
     href: str
     summary: Phrase | None
-    note: str | None = None
+    note: Phrase | str | None = None
 
 
 @dataclass(frozen=True)

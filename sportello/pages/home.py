@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from sportello.catalogue.values import LifeEvent
+from sportello.pages.cards import by_date, event_card, newest_first, news_card
 from sportello.pages.event import is_over
 from sportello.pages.facts import Card, Link
 from sportello.pages.head import PageData, make_head
-from sportello.pages.listing import by_date, by_title, event_card, meeting, news_cards, programs
+from sportello.pages.listing import by_title, meeting, programs
 from sportello.pages.phrase import Phrase
 from sportello.pages.words import LIFE_EVENTS, life_event_name
 
@@ -62,6 +63,7 @@ def make_home(voice: Voice, record: Home) -> HomePage:
     path, catalogue = record.path, voice.catalogue
     directory = voice.service_directory
     coming = [event for event in by_date(catalogue.events.values()) if not is_over(voice, event)]
+    news = newest_first(catalogue.news.values())
     return HomePage(
         head=make_head(voice, record),
         lead_text=voice.phrase(record.lead_text, path),
@@ -71,7 +73,7 @@ def make_home(voice: Voice, record: Home) -> HomePage:
         municipalities=voice.links(by_title(catalogue.municipalities.values()), path),
         directory=voice.href(directory, path) if directory else None,
         events=tuple(event_card(voice, event, path) for event in coming),
-        news=tuple(news_cards(voice, path)[:NEWS_ON_FRONT_PAGE]),
+        news=tuple(news_card(voice, item, path) for item in news[:NEWS_ON_FRONT_PAGE]),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from sportello.catalogue.model import Record
 from sportello.catalogue.values import LifeEvent, ServiceStatus, Status
+from sportello.pages.cards import by_date, event_card, newest_first, news_card
 from sportello.pages.contacts import where
 from sportello.pages.event import is_over
 from sportello.pages.facts import Card, Group
@@ -24,7 +24,7 @@ from sportello.pages.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sportello.catalogue.model import Event, Listing, News, Service
+    from sportello.catalogue.model import Listing, Service
     from sportello.pages.voice import Voice
 
 R = TypeVar("R", bound=Record)
@@ -113,27 +113,11 @@ def _events(voice: Voice, path: str) -> Iterable[Group]:
 
 
 def _news(voice: Voice, path: str) -> Iterable[Group]:
-    yield Group("all", None, tuple(news_cards(voice, path)))
-
-
-def news_cards(voice: Voice, path: str) -> list[Card]:
-    """All news, the newest first."""
-
-    def newest(news: News) -> str:
-        return news.date.text if news.date else ""
-
-    records = sorted(voice.catalogue.news.values(), key=newest, reverse=True)
-    return [voice.card(r, path, voice.wording.when(r.date) if r.date else None) for r in records]
-
-
-def event_card(voice: Voice, event: Event, path: str) -> Card:
-    """An event with its date."""
-    return voice.card(event, path, voice.wording.days(event.start, event.end))
-
-
-def by_date(events: Iterable[Event]) -> list[Event]:
-    """Events, the earliest first."""
-    return sorted(events, key=attrgetter("start"))
+    yield Group(
+        "all",
+        None,
+        tuple(news_card(voice, item, path) for item in newest_first(voice.catalogue.news.values())),
+    )
 
 
 def by_title(records: Iterable[R]) -> list[R]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from sportello.pages.cards import event_card
 from sportello.pages.contacts import desk
 from sportello.pages.facts import Answers, Card, Desk, Status
 from sportello.pages.head import PageData, make_head
@@ -111,4 +112,4 @@ def _events(voice: Voice, record: Municipality) -> tuple[Card, ...]:
         for event in voice.catalogue.events.values()
         if event.municipality == record.slug or (event.municipality is None and event.program in programs)
     ]
-    return tuple(voice.card(event, record.path, voice.wording.days(event.start, event.end)) for event in here)
+    return tuple(event_card(voice, event, record.path) for event in here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from sportello.pages.cards import by_date, event_card, newest_first, news_card
 from sportello.pages.contacts import contact_facts, desk
 from sportello.pages.facts import Answers, Card, ContactFacts, Desk, Forms, FundingFacts, Link, Part, Status
 from sportello.pages.funding import funding_facts
@@ -65,6 +66,7 @@ class ProgramPage(PageData):
     """What a program's page shows.
 
     Attributes:
+        closed_reason: for an ended program, why; shown also where its forms are open all the same.
         see_instead: for an ended program, what exists now.
         answers: who answers, grouped; see `Answers`.
         calendar: relative address of its iCalendar file, or None when it has no events.
@@ -73,6 +75,7 @@ class ProgramPage(PageData):
     kind: ClassVar[str] = "program"
     status: Status
     forms: Forms
+    closed_reason: Phrase | None
     see_instead: tuple[Card, ...]
     period: str | None
     duration: Phrase | None
@@ -104,6 +107,7 @@ def make_program(voice: Voice, record: Program) -> ProgramPage:
         head=make_head(voice, record),
         status=program_status(record.status, voice.translator.gettext),
         forms=program_forms(voice, record),
+        closed_reason=voice.maybe(record.closed_reason, path),
         see_instead=_see_instead(voice, record),
         period=voice.wording.period(record.period),
         duration=voice.maybe(record.duration, path),
@@ -122,8 +126,8 @@ def make_program(voice: Voice, record: Program) -> ProgramPage:
         municipalities=voice.links((catalogue.municipalities[slug] for slug in record.municipalities), path),
         answers=program_answers(voice, record, path),
         desks=tuple(desk(voice, location, path) for location in catalogue.locations_of(record)),
-        events=tuple(voice.card(e, path, voice.wording.days(e.start, e.end)) for e in events),
-        news=tuple(voice.card(n, path, voice.wording.when(n.date) if n.date else None) for n in news),
+        events=tuple(event_card(voice, e, path) for e in by_date(events)),
+        news=tuple(news_card(voice, n, path) for n in newest_first(news)),
         calendar=f"../{record.slug}.ics" if events else None,
         contacts=contact_facts(voice, record.contacts, path),
     )

@@ -99,7 +99,7 @@ class Voice:
         """As `link`, for a list."""
         return tuple(self.link(record, seen_from) for record in records)
 
-    def card(self, record: Record, seen_from: str, note: str | None = None) -> Card:
+    def card(self, record: Record, seen_from: str, note: Phrase | str | None = None) -> Card:
         """A page as it stands in lists."""
         return Card(
             kind=record.kind,
