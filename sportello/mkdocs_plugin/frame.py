@@ -13,6 +13,7 @@ from sportello.pages.contacts import organization_contacts
 from sportello.pages.facts import Forms, Link, PhoneFact
 from sportello.pages.links import base_path, page_url, way_to_root
 from sportello.pages.phrase import Phrase
+from sportello.pages.requests import CONTACT
 from sportello.pages.voice import FRONT_PAGE
 from sportello.translation import direction
 
@@ -95,6 +96,7 @@ class Frame:
         home: the front page.
         directory: the list of services, else the front page: where search leads without JavaScript.
         breadcrumbs: empty on the front page.
+        report: absolute path of the form to say that something on the site is wrong, without a topic.
         original: the page in the source language, when this one is a translation.
         slots: only in the shell.
     """
@@ -111,6 +113,7 @@ class Frame:
     updated: Updated | None
     help: Help
     footer: tuple[Link, ...]
+    report: str
     slots: Slots | None = None
 
 
@@ -183,6 +186,7 @@ class Framer:
             updated=None,
             help=self._help(place, None),
             footer=tuple(self._footer(place)),
+            report=voice.forms.form(CONTACT),
         )
 
     def _href(self, place: Place, path: str) -> str:
