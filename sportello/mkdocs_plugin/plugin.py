@@ -65,7 +65,7 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._handover = received or read_site(config, self._options)
         site = self._handover.catalogue.site
         self._build = LanguageBuild(self._handover, wanted_language(site))
-        configure(config, site, self._build.voice.language)
+        configure(config, site, self._build.voice.translator)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Start the other languages, now that the site's folder is clean; add this one's pages."""

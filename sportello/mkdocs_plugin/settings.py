@@ -12,15 +12,18 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from sportello.catalogue import Site
+    from sportello.translation import Translator
 
 THEME = Path(__file__).with_name("theme")
 SHELL = ".sportello/layout.html"
 NEEDED_EXTENSIONS = ("attr_list",)  # the fragments of translated headings
 
 
-def configure(config: MkDocsConfig, site: Site, language: str) -> None:
+def configure(config: MkDocsConfig, site: Site, translator: Translator) -> None:
     """Make `config` build one language of the site with Sportello's theme over the site's own."""
-    theme = config.theme
+    theme, language = config.theme, translator.language
+    # The site's name has no catalogue of its own: it is translated where a page says it, as the front page does.
+    config.site_name = translator.text(site.name).text
     own = str(THEME)
     if own not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, own)
