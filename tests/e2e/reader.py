@@ -158,6 +158,7 @@ class Readers:
         finally:
             for _reader, context in self.opened:
                 context.close()
+            self.opened.clear()
 
 
 @contextmanager
