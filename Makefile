@@ -15,7 +15,7 @@ serve: ## site, forms and mailbox on one address; PORT=8000
 	@exec $(PY) -m sportello.serving --port $(PORT)
 
 test: ## everything: tests, linters, types, import contracts, links
-	@scripts/setup.sh dev
+	@scripts/setup.sh dev bench
 	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && exec $(PY) -m pytest $(PYTEST)
 
 lint: ## only linters, types and import contracts
