@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -161,17 +162,16 @@ class Framer:
         place = page_place(self.voice, head.path)
         crumbs = [Crumb(link.title, link.href) for link in head.breadcrumbs]
         return replace(
-            self._frame(page.kind, place, head.path),
+            self._frame(page.kind, place, head.path, getattr(page, "forms", None)),
             breadcrumbs=(*crumbs, Crumb(head.title, None)) if crumbs else (),
             updated=Updated(head.updated.isoformat(), head.updated_text or "") if head.updated else None,
-            help=self._help(place, getattr(page, "forms", None)),
         )
 
     def anywhere(self, kind: str, slots: Slots | None = None) -> Frame:
         """The frame of a page without an address of its own."""
         return replace(self._frame(kind, fixed_place(self.voice), ""), slots=slots)
 
-    def _frame(self, kind: str, place: Place, path: str) -> Frame:
+    def _frame(self, kind: str, place: Place, path: str, forms: Forms | None = None) -> Frame:
         voice = self.voice
         return Frame(
             language=voice.language,
@@ -184,7 +184,7 @@ class Framer:
             breadcrumbs=(),
             original=(place.site + place.url or "./") if voice.below_root else None,
             updated=None,
-            help=self._help(place, None),
+            help=self._help(place, forms),
             footer=tuple(self._footer(place)),
             report=voice.forms.form(CONTACT),
         )
@@ -236,6 +236,7 @@ class Framer:
         ]
 
 
+@cache
 def autonym(code: str) -> str:
     """A language's name in that language: `it` → `Italiano`; the code itself when it is no known one."""
     locale = Locale.parse(code.replace("-", "_"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sportello.catalogue.values import e164
@@ -67,10 +68,15 @@ def online_only(voice: Voice, location: Location) -> str | None:
 def _phone(voice: Voice, phone: Phone, page: str) -> PhoneFact:
     return PhoneFact(
         number=phone.number,
-        href=f"tel:{e164(phone.number)}",
+        href=_tel(phone.number),
         extension=phone.extension,
         description=voice.maybe(phone.description, page),
     )
+
+
+@cache
+def _tel(number: str) -> str:
+    return f"tel:{e164(number)}"
 
 
 def _bare(address: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 
+@cache
 def page_url(path: str) -> str:
     """The address of a page below its language's root: `servizi/x.md` → `servizi/x/`, `index.md` → ``."""
     folder, name = posixpath.split(path)

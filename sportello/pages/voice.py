@@ -38,6 +38,7 @@ class Voice:
     translator: Translator
     today: date
     changed: Mapping[str, date] = field(default_factory=dict)
+    _said: dict[tuple[str, str], Phrase] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def language(self) -> str:
@@ -71,9 +72,13 @@ class Voice:
         return next((record.path for record in lists), None)
 
     def phrase(self, text: str, page: str) -> Phrase:
-        """A text of a page's front matter in this language."""
-        said = self.translator.text(text, page)
-        return Phrase(said.text, None if said.state is State.TRANSLATED else said.language)
+        """A text of a page's front matter in this language. Titles are asked for again and again."""
+        known = self._said.get((text, page))
+        if known is None:
+            said = self.translator.text(text, page)
+            known = Phrase(said.text, None if said.state is State.TRANSLATED else said.language)
+            self._said[text, page] = known
+        return known
 
     def maybe(self, text: str | None, page: str) -> Phrase | None:
         """As `phrase`; nothing for nothing."""
