@@ -1,52 +1,42 @@
-"""The builds of the other languages: processes side by side, as many as there are cores."""
+"""The builds of the other languages, in processes beside the main one."""
 
 from __future__ import annotations
 
-import logging
 import os
+import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
-from mkdocs.exceptions import Abort
 
-from sportello.mkdocs_plugin.handover import HANDED_OVER, LANGUAGE
+from sportello.mkdocs_plugin.handover import DONE
 
 if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
+    from sportello.mkdocs_plugin.handover import Work
 
+HELPER = (sys.executable, "-m", "sportello.mkdocs_plugin.helper")
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material's advertisement, once is enough
 
 
-@dataclass
 class Crew:
-    """Runs one command a language.
+    """Builds languages in helper processes, each of which takes the next one that nobody has taken.
 
-    One process more than there are cores is at work, the main one included, so that no core waits while the last
+    With the main process, one process more than there are cores is at work, so that no core waits while the last
     languages are built.
-
-    Attributes:
-        commands: what to run, by language.
-        given: for each one's standard input.
-        cores: how many cores there are.
-        failed: the languages whose build failed, so far.
     """
 
-    commands: Mapping[str, Sequence[str]]
-    given: bytes
-    cores: int
-    failed: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._waiting = deque(self.commands)
-        self._running: set[subprocess.Popen[bytes]] = set()
-        self._threads = [Thread(target=self._work, daemon=True) for _ in range(self.cores)]
+    def __init__(self, work: Work, languages: Iterable[str], cores: int) -> None:
+        """Nothing runs yet."""
+        self._work = work
+        self._waiting = deque(languages)
+        self._failed: list[str] = []
+        self._helpers: list[subprocess.Popen[bytes]] = []
+        count = min(cores, len(self._waiting))
+        self._threads = [Thread(target=self._lead_helper, daemon=True) for _ in range(count)]
 
     def start(self) -> None:
         """Begin beside the main process."""
@@ -54,75 +44,56 @@ class Crew:
             thread.start()
 
     def finish(self) -> Sequence[str]:
-        """Wait until all are done, and help; the languages whose build failed."""
-        self._work()
+        """Wait until all are done; the languages whose build failed, and those left after a failure."""
         for thread in self._threads:
             thread.join()
-        return self.failed
+        return [*self._failed, *self._waiting]
 
     def stop(self) -> None:
         """End what still runs."""
         self._waiting.clear()
-        for process in list(self._running):
-            process.terminate()
+        for helper in self._helpers:
+            helper.terminate()
 
-    def _work(self) -> None:
-        while self._waiting:
-            try:
-                language = self._waiting.popleft()
-            except IndexError:  # another thread was faster
-                return
-            try:
-                done = self._run(language) == 0
-            except OSError as error:
-                click.echo(f"[{language}] {error}", err=True)
-                done = False
-            if not done:
-                self.failed.append(language)
-                self._waiting.clear()
+    def _lead_helper(self) -> None:
+        environment = {**os.environ, **QUIET, "PYTHONIOENCODING": "utf-8"}
+        with subprocess.Popen(  # noqa: S603 - our own command
+            HELPER, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        ) as helper:
+            self._helpers.append(helper)
+            _tell(helper, pickle.dumps(self._work, pickle.HIGHEST_PROTOCOL))
+            while not self._failed and (language := self._next()):
+                _tell(helper, f"{language}\n".encode())
+                if _pass_on(helper, language) != 0:
+                    self._failed.append(language)
 
-    def _run(self, language: str) -> int:
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            self.commands[language],
-            env={**os.environ, **QUIET, LANGUAGE: language, HANDED_OVER: "stdin"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        self._running.add(process)
-        _give(process, self.given)
-        for line in process.stdout or ():
-            click.echo(f"[{language}] {line.decode(errors='replace')}", nl=False, err=True)
-        self._running.discard(process)
-        return process.wait()
-
-
-def _give(process: subprocess.Popen[bytes], data: bytes) -> None:
-    """Write to a process; one that ended before it read all says why in its output."""
-    if process.stdin:
+    def _next(self) -> str | None:
         try:
-            process.stdin.write(data)
-            process.stdin.close()
-        except BrokenPipeError:
-            return
-
-
-def commands(config: MkDocsConfig, languages: Iterable[str], *, dirty: bool) -> dict[str, list[str]]:
-    """How to build each language below the main build's folder, with the main build's options.
-
-    Raises:
-        Abort: the configuration is no file that other processes could read.
-    """
-    if not config.config_file_path:
-        raise Abort("Each language is built by a process that reads mkdocs.yml: name the file with -f.")
-    options = ["--strict"] if config.strict else []
-    options += ["--dirty"] if dirty else []
-    level = logging.getLogger("mkdocs").level
-    options += ["--quiet"] if level >= logging.ERROR else ["--verbose"] if level <= logging.DEBUG else []
-    build = [sys.executable, "-m", "mkdocs", "build", "-f", str(config.config_file_path), *options]
-    return {language: [*build, "-d", str(Path(config.site_dir, language))] for language in languages}
+            return self._waiting.popleft()
+        except IndexError:
+            return None
 
 
 def core_count() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _tell(helper: subprocess.Popen[bytes], data: bytes) -> None:
+    """Write to a helper; one that has ended says why in its output."""
+    if helper.stdin:
+        try:
+            helper.stdin.write(data)
+            helper.stdin.flush()
+        except BrokenPipeError:
+            return
+
+
+def _pass_on(helper: subprocess.Popen[bytes], language: str) -> int:
+    """Show what a helper says about a language; the build's exit status, or 1 when the helper broke off."""
+    for data in helper.stdout or ():
+        line = data.decode(errors="replace")
+        if line.startswith(DONE):
+            return int(line[1:])
+        click.echo(f"[{language}] {line}", nl=False, err=True)
+    return 1

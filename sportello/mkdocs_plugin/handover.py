@@ -1,23 +1,22 @@
-"""What the build of the source language hands over to the builds of the other languages.
+"""What the build of the source language hands over to the processes that build the others.
 
-Reading and checking the pages is done once; each other build gets the catalogue on its standard input.
+Reading and checking the pages is done once, and so are the start of Python and its imports for all the languages
+that one process builds.
 """
 
 from __future__ import annotations
 
-import os
-import pickle
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
 
 LANGUAGE = "SPORTELLO_LANGUAGE"
-HANDED_OVER = "SPORTELLO_CATALOGUE"
+DONE = "\x1e"  # begins the line with a build's exit status; ASCII's record separator
 
 
 @dataclass(frozen=True)
@@ -27,14 +26,21 @@ class Handover:
     catalogue: Catalogue
     changed: Mapping[str, date]
 
-    def as_bytes(self) -> bytes:
-        """For the standard input of another build on this machine."""
-        return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
 
+@dataclass(frozen=True)
+class Work:
+    """How to build any of the languages.
 
-def receive() -> Handover | None:
-    """What the build that started this one hands over, or None when a person started it."""
-    if os.environ.get(HANDED_OVER) != "stdin":
-        return None
-    received = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
-    return received if isinstance(received, Handover) else None
+    Attributes:
+        handover: the site.
+        config_file: the path of `mkdocs.yml`.
+        site_dir: the folder of the whole site; a language goes into the folder of its name below it.
+        level: of MkDocs' log.
+    """
+
+    handover: Handover
+    config_file: str
+    site_dir: Path
+    strict: bool
+    dirty: bool
+    level: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
@@ -13,8 +14,8 @@ from mkdocs.plugins import BasePlugin
 from sportello.catalogue.site import SiteOptions, read_options
 from sportello.errors import SiteUnreadableError
 from sportello.mkdocs_plugin.build import LanguageBuild
-from sportello.mkdocs_plugin.crew import Crew, commands, core_count
-from sportello.mkdocs_plugin.handover import LANGUAGE, Handover, receive
+from sportello.mkdocs_plugin.crew import Crew, core_count
+from sportello.mkdocs_plugin.handover import LANGUAGE, Handover, Work
 from sportello.mkdocs_plugin.reading import read_site, wanted_language
 from sportello.mkdocs_plugin.search import index_site
 from sportello.mkdocs_plugin.settings import SHELL, THEME, configure
@@ -36,7 +37,13 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 
 
 class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
-    """Builds the catalogue's pages, one language in this process and the others beside it."""
+    """Builds the catalogue's pages, one language in this process and the others beside it.
+
+    Attributes:
+        received: in a helper process, the site as the main process read it.
+    """
+
+    received: ClassVar[Handover | None] = None
 
     _options: SiteOptions
     _handover: Handover
@@ -61,8 +68,7 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the site before MkDocs cleans what it built last."""
-        received = receive()
-        self._handover = received or read_site(config, self._options)
+        self._handover = self.received or read_site(config, self._options)
         site = self._handover.catalogue.site
         self._build = LanguageBuild(self._handover, wanted_language(site))
         configure(config, site, self._build.voice.translator)
@@ -129,6 +135,18 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         others = self._handover.catalogue.site.options.languages[1:]
         if LANGUAGE in os.environ or not others:
             return None
-        crew = Crew(commands(config, others, dirty=self._dirty), self._handover.as_bytes(), core_count())
+        if not config.config_file_path:
+            raise Abort(
+                "Other processes build the other languages, and they read mkdocs.yml: name the file with -f."
+            )
+        work = Work(
+            handover=self._handover,
+            config_file=config.config_file_path,
+            site_dir=Path(config.site_dir),
+            strict=config.strict,
+            dirty=self._dirty,
+            level=logging.getLogger("mkdocs").level,
+        )
+        crew = Crew(work, others, core_count())
         crew.start()
         return crew
