@@ -31,8 +31,9 @@ def running_site(folder: Path) -> Iterator[str]:
 
 
 def copy_checkout(folder: Path) -> None:
-    """Copy what Git tracks, as it stands on disk, with its history, which says when pages were changed."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    """Copy what Git knows or would take, as it stands on disk, with its history, which says when pages were changed."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     for name in filter(None, listed.stdout.split("\0")):
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

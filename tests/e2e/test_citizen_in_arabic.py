@@ -11,7 +11,6 @@ from tests.e2e.mailbox import Mailbox
 from tests.e2e.reader import Reader, Readers
 
 SOMEBODY = answers_in("ar")
-CODE = re.compile(r"\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}")
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def find_by_list(citizen: Reader, place: str) -> None:
 
 
 def check_receipt(citizen: Reader, code: str, organization: str, desk: str, phone: str) -> None:
-    assert CODE.fullmatch(code)
+    assert re.fullmatch(r"\d{16}", code.replace(" ", ""))
     assert citizen.heading == citizen.says("Richiesta ricevuta")
     said = citizen.page.locator("main").inner_text()
     for words in (organization, desk, phone):
@@ -73,7 +72,7 @@ def test_an_appointment_in_gussola_reaches_mestieri_lombardia(
     code = citizen.page.locator(".sp-code").inner_text()
     check_receipt(citizen, code, "Mestieri Lombardia", "مكتب المساعدة في Gussola", "0372 1786314")
     mail = mailbox.wait_for_mail("Mestieri Lombardia")
-    check_mail(mail, SOMEBODY, "Sportello di Gussola", "Gussola", "Arabo")
+    check_mail(mail, SOMEBODY, "Sportello di Gussola", "Gussola", "arabo")
     assert mailbox.count_when_all_is_delivered() == 1
     citizen.check_addresses_hide(SOMEBODY.name, SOMEBODY.phone, SOMEBODY.phone.replace(" ", ""), "أبحث", code)
 
@@ -90,7 +89,7 @@ def test_an_appointment_in_casalmaggiore_reaches_energheia(citizen: Reader, mail
 
 def test_a_request_from_the_page_of_san_giovanni_in_croce(citizen: Reader, mailbox: Mailbox) -> None:
     citizen.open("/ar/comuni/san-giovanni-in-croce/")
-    citizen.follow(citizen.link(citizen.says("Fatti ricontattare")).last)
+    citizen.follow(citizen.link(citizen.says("Ti contattiamo noi")).last)
     fill_in(citizen, SOMEBODY)
     code = send(citizen)
     check_receipt(citizen, code, "Mestieri Lombardia", "San Giovanni in Croce", "0372 1786314")

@@ -1,0 +1,104 @@
+"""What the site does in a browser: search, languages, addresses that lead nowhere, paper."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.kinds import APPOINTMENT, FORMS, SITE, Way
+from tests.e2e.reader import Reader, Readers
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "path", "title"),
+    [
+        ("it", "lavoro", "/servizi/", "lavoro"),
+        ("en", "work", "/en/servizi/", "ork"),
+        ("ar", "عمل", "/ar/servizi/", "عمل"),
+    ],
+)
+def test_search_finds_pages_of_its_language(
+    readers: Readers, language: str, words: str, path: str, title: str
+) -> None:
+    reader = readers.open(language).open(path)
+    reader.page.get_by_role("searchbox").press_sequentially(words)
+    results = reader.page.get_by_role("search").get_by_role("listitem")
+    expect(results.first).to_be_visible()
+    links = results.get_by_role("link")
+    assert all(link.get_attribute("href").startswith(reader.address("")) for link in links.all())  # type: ignore[union-attr] # a link
+    reader.page.keyboard.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    with reader.page.expect_navigation():
+        reader.page.keyboard.press("Enter")
+    assert title in reader.page.locator("main").inner_text()
+
+
+def test_search_finds_the_service_that_is_meant(readers: Readers) -> None:
+    reader = readers.open().open("/")
+    reader.page.get_by_role("searchbox").fill("microcredito")
+    found = reader.page.get_by_role("search").get_by_role("link", name=re.compile("Microcredito"))
+    expect(found.first).to_be_visible()
+    reader.follow(found.first)
+    assert reader.place == "/servizi/microcredito/"
+
+
+def test_search_says_when_it_finds_nothing_and_closes(readers: Readers) -> None:
+    reader = readers.open().open("/")
+    reader.page.get_by_role("searchbox").fill("xyzxyzxyz")
+    status = reader.page.get_by_role("search").get_by_role("status")
+    expect(status).to_contain_text("Nessun risultato")
+    reader.page.keyboard.press("Escape")
+    expect(status).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", ["it", "ar"])
+def test_without_scripts_search_leads_to_the_directory(readers: Readers, language: str) -> None:
+    reader = readers.open(language, scripts=False)
+    reader.open(reader.address(""))
+    reader.page.get_by_role("searchbox").fill("lavoro")
+    reader.follow(reader.page.get_by_role("search").get_by_role("button"))
+    assert reader.place.split("?")[0] == reader.address("servizi/")
+
+
+@pytest.mark.parametrize("path", ["", "servizi/microcredito/", "comuni/gussola/", "privacy/"])
+def test_another_language_keeps_the_page(readers: Readers, path: str) -> None:
+    reader = readers.open().open(f"/{path}")
+    for name, place in (("العربية", f"/ar/{path}"), ("English", f"/en/{path}"), ("Italiano", f"/{path}")):
+        reader.follow(switch(reader, name))
+        assert reader.place == place
+
+
+def test_another_language_keeps_what_is_chosen_in_a_form(readers: Readers) -> None:
+    reader = readers.open()
+    reader.open(reader.form(APPOINTMENT))
+    reader.follow(switch(reader, "العربية"))
+    assert reader.place == f"/moduli/ar/{APPOINTMENT}"
+    assert reader.page.locator("#municipality").input_value() == "Gussola"
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [("/manca/", "it"), ("/en/manca/", "en"), ("/ar/servizi/manca/", "ar"), ("/moduli/ar/manca", "ar")],
+)
+def test_a_wrong_address_is_answered_in_its_language(readers: Readers, path: str, language: str) -> None:
+    reader = readers.open(language).open(path, 404)
+    assert reader.page.locator("html").get_attribute("lang") == language
+    home = reader.page.locator(f'main a[href$="{reader.address("")}"], main a[href="{reader.base}/"]')
+    reader.follow(home.last)
+    assert reader.place == reader.address("")
+
+
+@pytest.mark.parametrize("way", [SITE["municipality"], SITE["program"], FORMS["receipt"]])
+def test_paper_holds_the_content_only(readers: Readers, way: Way) -> None:
+    reader = readers.open()
+    way(reader)
+    reader.page.emulate_media(media="print")
+    expect(reader.page.locator("h1")).to_be_visible()
+    for part in ("nav", "footer", ".sp-search", ".sp-skip", ".sp-button"):
+        expect(reader.page.locator(part).locator("visible=true")).to_have_count(0)
+
+
+def switch(reader: Reader, name: str) -> Locator:
+    return reader.page.get_by_role("banner").get_by_role("link", name=name, exact=True)
