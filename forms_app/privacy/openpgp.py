@@ -143,8 +143,12 @@ def encrypt(plain: bytes, certificate: Certificate, now: dt.datetime) -> bytes:
     chosen = {key.fingerprint for key in certificate.usable(now)}
     try:
         components = _components(tuple(PacketPile.from_bytes(bytes=certificate.content)))
-        kept = [packet for part in components if part.kept(chosen) for packet in (part.packet, *part.signatures)]
-        return pysequoia.encrypt(recipients=[pysequoia.Cert.from_packets(packets=kept)], bytes=plain, armor=True)
+        kept = [
+            packet for part in components if part.kept(chosen) for packet in (part.packet, *part.signatures)
+        ]
+        return pysequoia.encrypt(
+            recipients=[pysequoia.Cert.from_packets(packets=kept)], bytes=plain, armor=True
+        )
     except (RuntimeError, ValueError):
         raise CertificateRefusedError(KeyFault.NO_ENCRYPTION) from None
 
@@ -172,10 +176,10 @@ def _by_policy(
     # The library refuses to read on where a certificate stands on algorithms that are broken today.
     emails = {part.packet.user_id: part.packet.user_id_email for part in components}
     try:
-        expires_at, valid, refused = cert.expiration, {str(user_id) for user_id in cert.user_ids}, False
+        expires_at, revoked, refused = cert.expiration, emails.keys() - set(map(str, cert.user_ids)), False
     except RuntimeError:
-        expires_at, valid, refused = None, set(emails), True
-    found = (email for user_id, email in emails.items() if user_id in valid and email)
+        expires_at, revoked, refused = None, set(), True
+    found = (email for user_id, email in emails.items() if user_id not in revoked and email)
     return expires_at, frozenset(email.casefold() for email in found), refused
 
 
@@ -202,7 +206,9 @@ def _self_signatures(components: Sequence[_Component]) -> tuple[Packet, ...]:
 
 def _newest(signatures: Sequence[Packet]) -> Packet | None:
     dated = [(signature.signature_created, signature) for signature in signatures if signature.key_flags]
-    return max(dated, key=lambda pair: pair[0] or dt.datetime.min.replace(tzinfo=dt.UTC))[1] if dated else None
+    return (
+        max(dated, key=lambda pair: pair[0] or dt.datetime.min.replace(tzinfo=dt.UTC))[1] if dated else None
+    )
 
 
 def _for_encryption(binding: Packet) -> bool:
