@@ -76,7 +76,7 @@ class FinishedMessage(Message):
         content: bytes,
         recipient: str | tuple[str, str],
         sender: str | tuple[str, str],
-        message_id: str | None,
+        message_id: str,
     ) -> None:
         """Take the bytes, with CRLF, and what the server has to be told."""
         super().__init__(recipients=[recipient], sender=sender)
