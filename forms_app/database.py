@@ -142,13 +142,13 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
         yield connection
 
 
-def upgrade(engine: sa.Engine) -> None:
-    """Bring the tables to this version, one process at a time. Raises StorageUnavailableError."""
+def upgrade(engine: sa.Engine, revision: str = "head") -> None:
+    """Bring the tables to this or an older version, one process at a time. Raises StorageUnavailableError."""
     config = Config()
     config.set_main_option("script_location", "forms_app:migrations")
     with writing(engine) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 @contextmanager

@@ -131,7 +131,7 @@ def read_certificate(content: bytes) -> Certificate:
 
 def key_health(certificate: Certificate, address: str, now: dt.datetime) -> KeyHealth:
     """Judge a certificate for mails to `address`; `now` is aware."""
-    expires_at = _end(certificate, now)
+    expires_at = _end(certificate)
     return KeyHealth(tuple(_faults(certificate, address, expires_at, now)), expires_at)
 
 
@@ -237,9 +237,10 @@ def _alive(expires_at: dt.datetime | None, now: dt.datetime) -> bool:
     return expires_at is None or now < expires_at
 
 
-def _end(certificate: Certificate, now: dt.datetime) -> dt.datetime | None:
+def _end(certificate: Certificate) -> dt.datetime | None:
     """When nothing can be encrypted any more: the primary key ended, or the last of the others did."""
-    ends = [key.expires_at for key in certificate.usable(now) or certificate.keys]
+    strong = [key for key in certificate.keys if not key.weak]
+    ends = [key.expires_at for key in strong or certificate.keys]
     last = None if None in ends else max((end for end in ends if end), default=None)
     return min((end for end in (certificate.expires_at, last) if end), default=None)
 
