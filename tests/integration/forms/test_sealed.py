@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -11,11 +12,16 @@ from email.message import EmailMessage
 import pytest
 import sqlalchemy as sa
 
-from forms_app import make_app
+from forms_app import create_app, make_app
 from forms_app.database import request
+from forms_app.errors import SealBrokenError
+from forms_app.outbox.heartbeat import Heartbeat
 from forms_app.outbox.key_watch import KeyWatch
 from forms_app.outbox.states import ErrorKind, OutboxState, Seal
+from forms_app.outbox.worker import run
 from forms_app.privacy.openpgp import KeyFault
+from forms_app.privacy.sealing import open_sealed
+from forms_app.requests.accept import row_identity
 from forms_app.requests.context import CatalogueDirectory
 from forms_app.services import Services, WebKeys
 from forms_app.settings import Settings
@@ -110,6 +116,8 @@ def test_not_even_the_workers_key_opens_it(active: Sealed, stored: Stored) -> No
     [row] = stored.requests
     assert row.sealed.startswith(b"From: Sportello <")
     assert b"-----BEGIN PGP MESSAGE-----" in row.sealed
+    with pytest.raises(SealBrokenError):
+        open_sealed(row.sealed, active.deliverer().private_key, row_identity(row.id))
 
 
 def test_a_key_that_was_not_tried_is_not_used(sealed: Sealed, stored: Stored) -> None:
@@ -147,6 +155,34 @@ def test_what_was_held_is_sealed_anew_and_goes_when_the_key_is_good(sealed: Seal
     assert MARKERS[3] in sealed.partner.decrypt(mail).decode("utf-8")
     [row] = stored.requests
     assert (row.seal, row.sealed, sealed.row().state) == (Seal.OPENPGP, mail, OutboxState.SENT)
+
+
+def test_the_worker_itself_lets_go_what_was_held(sealed: Sealed) -> None:
+    sealed.ask()
+    sealed.command("keys", "test", "mestieri")
+    sealed.behaviour.wait_for(1)
+    services, stop = sealed.services, threading.Event()
+    watching = KeyWatch(services.engine, CatalogueDirectory(services.catalogue).keyed())
+    heartbeat = Heartbeat(services.engine, "prova")
+    worker = threading.Thread(target=run, args=(sealed.deliverer(), heartbeat, stop, watching))
+    worker.start()
+    sealed.behaviour.wait_for(1)
+    stop.set()
+    worker.join()
+    assert MARKERS[3] in sealed.partner.decrypt(sealed.mails()[-1]).decode("utf-8")
+    assert sealed.row().state is OutboxState.SENT
+
+
+def test_the_web_process_tells_bad_keys_when_it_starts(
+    settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPORTELLO_ENVIRONMENT", "development")
+    monkeypatch.setenv("SPORTELLO_VAR", str(settings.var_dir))
+    monkeypatch.setenv("SPORTELLO_SITE", str(settings.site_dir))
+    monkeypatch.setenv("SPORTELLO_MKDOCS", str(settings.mkdocs_yml))
+    monkeypatch.delenv("FLASK_RUN_FROM_CLI", raising=False)
+    create_app()
+    assert "the key of mestieri is not used, its requests are held: not_activated" in caplog.text
 
 
 def test_a_new_key_gets_what_was_held_for_the_old_one(active: Sealed, partner: GnuPG) -> None:

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 import pytest
 
 from forms_app.mail.encrypted import encrypted_mail
-from forms_app.mail.message import Envelope
+from forms_app.mail.message import Envelope, Texts
 from forms_app.mail.request_mail import request_texts
 from forms_app.privacy.openpgp import Certificate, read_certificate
 from forms_app.privacy.padding import MAIL_SIZES
@@ -110,6 +110,21 @@ def test_the_real_headers_are_protected(partner: GnuPG, certificate: Certificate
     for name in ("From", "To", "Date", "Message-ID"):
         assert found[name] == outside[name]
     assert "Subject: K7F2-QXMA" in found.get_all("HP-Outer", [])
+
+
+def test_names_and_subjects_of_any_script_stay_what_they_are(
+    partner: GnuPG, certificate: Certificate
+) -> None:
+    envelope = replace(ENVELOPE, sender=('Città, "lo sportello"', "sportello@example.org"))
+    subject = "Perché così è: " + "مرحبا " * 30 + "\r\nBcc: altri@example.org"
+    texts = Texts(subject, "testo\r\n.\nfine", "<p>testo</p>")
+    content = encrypted_mail(ADDRESSEE, envelope, texts, certificate, TODAY)
+    found = inside(partner, content)
+    assert found["Subject"].split() == subject.split()
+    assert found["Bcc"] is None
+    for message in (found, read(content)):
+        [sender] = message["From"].addresses
+        assert (sender.display_name, sender.addr_spec) == envelope.sender
 
 
 def test_the_padding_is_seen_by_nobody(partner: GnuPG, certificate: Certificate) -> None:
