@@ -93,7 +93,8 @@ class Deliverer:
             raise NotDeliveredError(ErrorKind.KEY_UNUSABLE)
         if ready.mail is not None:
             # Stored before it is sent: every try sends the same bytes, and from here on we cannot read it.
-            reseal(self.engine, row, ready.mail)
+            if not reseal(self.engine, row, ready.mail):
+                raise NotDeliveredError(ErrorKind.INTERNAL)
             return self._finished(row, ready.mail, addressee)
         return request_mail(submission, self.directory.topic(submission), addressee, mails.envelope(identity))
 

@@ -88,12 +88,15 @@ def mark_held(engine: sa.Engine, row: Claimed) -> bool:
         return _settle(connection, row, state=OutboxState.HELD, last_error=ErrorKind.KEY_UNUSABLE)
 
 
-def reseal(engine: sa.Engine, row: Claimed, mail: bytes) -> None:
-    """Put the mail for the partner in the place of the answers. Raises StorageUnavailableError."""
+def reseal(engine: sa.Engine, row: Claimed, mail: bytes) -> bool:
+    """Put the mail for the partner in the place of the answers; False when the lease was lost.
+
+    Raises StorageUnavailableError.
+    """
     mine = sa.exists().where(outbox.c.id == row.id, outbox.c.lease_owner == row.lease_owner)
     with writing(engine) as connection:
         sealed = request.update().where(request.c.id == row.request_id, request.c.seal == Seal.HPKE, mine)
-        connection.execute(sealed.values(seal=Seal.OPENPGP, sealed=mail))
+        return connection.execute(sealed.values(seal=Seal.OPENPGP, sealed=mail)).rowcount == 1
 
 
 def held_for(engine: sa.Engine) -> frozenset[str]:

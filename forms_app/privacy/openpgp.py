@@ -197,10 +197,11 @@ def _encryption_keys(components: Sequence[_Component]) -> Iterator[EncryptionKey
 
 
 def _self_signatures(components: Sequence[_Component]) -> tuple[Packet, ...]:
-    own = components[0].packet.fingerprint
+    # Old programs name the issuer by its key id only.
+    own = components[0].packet.key_id
     parts = (part for part in components if part.packet.tag in (Tag.PublicKey, Tag.UserID))
     return tuple(
-        signature for part in parts for signature in part.signatures if signature.issuer_fingerprint == own
+        signature for part in parts for signature in part.signatures if signature.issuer_key_id == own
     )
 
 

@@ -28,7 +28,7 @@ class AcceptanceKeys:
     receipt: bytes = field(repr=False)
     message_domain: str = "localhost"
     """The domain after the @ of Message-IDs: the sender's."""
-    partners: Preparing | None = None
+    partners: Preparing | None = field(default=None, repr=False)
     """Who encrypts for the partners that have keys; without it everything waits for the worker, which then does."""
 
 

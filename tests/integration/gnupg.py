@@ -53,6 +53,13 @@ class GnuPG:
         made = (self.home / "openpgp-revocs.d" / f"{fingerprint}.rev").read_bytes()
         self("--import", given=made.replace(b":-----BEGIN", b"-----BEGIN"))
 
+    def revoke_subkey(self, fingerprint: str) -> None:
+        """Revoke the first subkey, answering what GnuPG asks."""
+        command = ["gpg", "--homedir", str(self.home), "--no-tty", "--pinentry-mode", "loopback"]
+        command += ["--passphrase", "", "--command-fd", "0", "--edit-key", fingerprint]
+        answers = b"key 1\nrevkey\ny\n0\n\ny\nsave\n"
+        subprocess.run(command, input=answers, capture_output=True, check=True)
+
     def fingerprint(self, address: str) -> str:
         listed = self("--with-colons", "--list-keys", address).decode("utf-8")
         found = re.search(r"^fpr:+([0-9A-F]{40}):", listed, re.MULTILINE)

@@ -13,8 +13,8 @@ import pytest
 from forms_app.health import measure, stuck
 from forms_app.outbox.heartbeat import Heartbeat
 from forms_app.outbox.key_watch import CHECK_EVERY, HELD_EVERY, KeyWatch
-from forms_app.outbox.states import ErrorKind, OutboxState
-from forms_app.outbox.store import claim, mark_held
+from forms_app.outbox.states import ErrorKind, OutboxState, Seal
+from forms_app.outbox.store import LEASE, claim, mark_held, reseal
 from forms_app.privacy.openpgp import KeyFault
 from forms_app.requests.context import Addressee
 from forms_app.requests.partner_key import activate, partner_key
@@ -143,6 +143,17 @@ def test_what_is_held_is_looked_after_every_minute(installation: Installation, a
     assert installation.outbox_row().state is OutboxState.HELD
     watch.look(NOW + HELD_EVERY)
     assert installation.outbox_row().state is OutboxState.WAITING
+
+
+def test_who_lost_the_lease_seals_nothing_anew(installation: Installation) -> None:
+    installation.accept()
+    first = claim(installation.engine, NOW)
+    second = claim(installation.engine, NOW + LEASE)
+    assert first is not None
+    assert second is not None
+    assert not reseal(installation.engine, first, b"first")
+    assert reseal(installation.engine, second, b"second")
+    assert (installation.request_row().seal, installation.request_row().sealed) == (Seal.OPENPGP, b"second")
 
 
 def test_what_was_held_never_goes_without_a_key(installation: Installation) -> None:

@@ -88,6 +88,18 @@ def test_revoked(gnupg: GnuPG) -> None:
     assert faults(gnupg.certificate()) == (KeyFault.REVOKED,)
 
 
+def test_only_the_encryption_key_revoked(gnupg: GnuPG) -> None:
+    gnupg.revoke_subkey(gnupg.ed25519())
+    assert faults(gnupg.certificate()) == (KeyFault.NO_ENCRYPTION,)
+
+
+def test_one_key_for_everything(gnupg: GnuPG) -> None:
+    gnupg("--quick-generate-key", ADDRESS, "rsa2048", "cert,sign,encr", "1y")
+    certificate = read_certificate(gnupg.certificate())
+    assert key_health(certificate, ADDRESS, NOW).faults == ()
+    assert gnupg.decrypt(encrypt(b"x", certificate, NOW)) == b"x"
+
+
 @pytest.mark.parametrize("armor", [True, False])
 def test_a_secret_key(gnupg: GnuPG, armor: bool) -> None:  # noqa: FBT001
     gnupg.ed25519()
