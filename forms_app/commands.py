@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import click
 from flask import Flask
@@ -15,7 +15,7 @@ from flask.cli import AppGroup
 from forms_app.database import open_engine
 from forms_app.explained import explained
 from forms_app.health import Stuck, stuck
-from forms_app.key_commands import key_commands
+from forms_app.key_commands import key_commands, named_keys
 from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.heartbeat import Heartbeat
 from forms_app.outbox.key_watch import KeyWatch
@@ -71,15 +71,23 @@ def _worker(settings: Settings) -> None:
 
 
 def _check_deliveries(settings: Settings) -> None:
-    """List the deliveries that need a person; exit status 1 when there are any."""
+    """List the deliveries and the partners' keys that need a person; exit status 1 when there are any."""
     found = stuck(open_engine(settings.database_url), dt.datetime.now(dt.UTC))
-    if not found:
+    bad_keys = [key for key in named_keys(settings) if key.faults]
+    if not found and not bad_keys:
         click.echo("nothing is stuck")
         return
+    for key in bad_keys:
+        click.echo(f"key of {key.addressee.organization}: {', '.join(key.faults)}; see `keys check`")
+    if found:
+        _list(found)
+    sys.exit(1)
+
+
+def _list(found: Iterable[Stuck]) -> None:
     click.echo(f"{'request':36}  {'state':8} {'tries':>5}  {'last error':14} {'age':>10}  organization")
     for delivery in found:
         click.echo(_line(delivery))
-    sys.exit(1)
 
 
 def _retry_deliveries(settings: Settings) -> None:

@@ -58,8 +58,13 @@ def key_commands(settings: Settings) -> AppGroup:
     return group
 
 
+def named_keys(settings: Settings) -> tuple[PartnerKey, ...]:
+    """Look at the keys that the catalogue names. Raises StorageUnavailableError and what reading it raises."""
+    return partner_keys(open_engine(settings.database_url), _directory(settings).keyed(), _now())
+
+
 def _check(settings: Settings) -> None:
-    keys = partner_keys(open_engine(settings.database_url), _directory(settings).keyed(), _now())
+    keys = named_keys(settings)
     if not keys:
         click.echo("no organization has a key")
         return

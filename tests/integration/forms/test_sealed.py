@@ -221,6 +221,8 @@ def test_with_a_bad_key_requests_are_taken_and_held_and_the_route_is_red(
         certificate_file(active.settings).write_bytes(BAD[fault](ring))
     red = active.browser.client.get("/health")
     assert (red.status_code, fault in red.json["keys"]["mestieri"]) == (503, True)  # type: ignore[index]
+    before = active.command("deliveries", "check")
+    assert (before.exit_code, f"key of mestieri: {fault}" in before.output) == (1, True)
     assert active.ask() == RECEIPT
     [row] = stored.requests
     assert (row.seal, active.row().state) == (Seal.HPKE, OutboxState.HELD)
