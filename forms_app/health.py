@@ -19,6 +19,8 @@ from forms_app.requests.partner_key import partner_keys
 PATIENCE = dt.timedelta(hours=1)
 """How long a request may stay undelivered before the service is unwell."""
 
+_REFUSED_TLS = sa.and_(outbox.c.state == OutboxState.WAITING, outbox.c.last_error == ErrorKind.TLS_REFUSED)
+
 
 class WorkerState(StrEnum):
     """What the signs of life say."""
@@ -43,8 +45,8 @@ class Health:
     oldest_undelivered: dt.timedelta | None
     """The age of the oldest request that nobody has received; None when there is none."""
     outbox: dict[OutboxState, int]
-    alarming: int = 0
-    """Deliveries that are held, or were refused a verified TLS connection: nothing goes in clear."""
+    refused_tls: int = 0
+    """Deliveries that wait because there was no verified TLS connection: nothing goes in clear."""
     keys: Mapping[str, tuple[KeyFault, ...]] = field(default_factory=dict)
     """What is wrong with the partners' keys, by organization; only where something is."""
 
@@ -52,9 +54,9 @@ class Health:
     def well(self) -> bool:
         """Whether nobody has to act."""
         waited = self.oldest_undelivered or dt.timedelta()
-        failed = self.outbox.get(OutboxState.FAILED, 0)
+        stuck = any(self.outbox.get(state) for state in (OutboxState.FAILED, OutboxState.HELD))
         running = self.database and self.worker is WorkerState.ALIVE
-        return running and waited <= PATIENCE and not (failed or self.alarming or self.keys)
+        return running and waited <= PATIENCE and not (stuck or self.refused_tls or self.keys)
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,11 @@ def measure(engine: sa.Engine, now: dt.datetime, keyed: Iterable[Addressee] = ()
 def stuck(engine: sa.Engine, now: dt.datetime) -> tuple[Stuck, ...]:
     """Return the deliveries that failed, are held, or wait longer than `PATIENCE`. Raises StorageUnavailableError."""
     late = sa.and_(outbox.c.state == OutboxState.WAITING, request.c.received_at < now - PATIENCE)
-    alarming = sa.or_(outbox.c.state == OutboxState.FAILED, _alarming())
+    stopped = outbox.c.state.in_((OutboxState.FAILED, OutboxState.HELD))
     query = (
         sa.select(outbox, request.c.received_at)
         .join(request)
-        .where(sa.or_(alarming, late))
+        .where(sa.or_(stopped, _REFUSED_TLS, late))
         .order_by(request.c.received_at)
     )
     with reading(engine) as connection:
@@ -117,13 +119,9 @@ def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
         worker_seen_at=seen_at,
         oldest_undelivered=None if oldest is None else now - oldest,
         outbox=dict.fromkeys(OutboxState, 0) | {row.state: row.number for row in counts},
-        alarming=connection.scalar(sa.select(sa.func.count()).select_from(outbox).where(_alarming())) or 0,
+        refused_tls=connection.scalar(sa.select(sa.func.count()).select_from(outbox).where(_REFUSED_TLS))
+        or 0,
     )
-
-
-def _alarming() -> sa.ColumnElement[bool]:
-    no_tls = sa.and_(outbox.c.state == OutboxState.WAITING, outbox.c.last_error == ErrorKind.TLS_REFUSED)
-    return sa.or_(outbox.c.state == OutboxState.HELD, no_tls)
 
 
 def _worker_state(next_due_at: dt.datetime | None, now: dt.datetime) -> WorkerState:

@@ -38,5 +38,6 @@ def _record(health: Health) -> dict[str, object]:
         "worker": {"state": health.worker, "seen_at": seen_at and seen_at.isoformat()},
         "oldest_undelivered": None if oldest is None else round(oldest.total_seconds()),
         "outbox": health.outbox,
+        "refused_tls": health.refused_tls,
         "keys": health.keys,
     }

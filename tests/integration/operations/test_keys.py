@@ -113,7 +113,8 @@ def test_a_connection_without_verified_tls_alarms_at_once_and_keeps_the_request(
     Heartbeat(installation.engine, "prova").idle(NOW)
     installation.accept()
     deliver_next(installation.deliverer(Recorder(refuse_with=ErrorKind.TLS_REFUSED)))
-    assert not measure(installation.engine, NOW).well
+    health = measure(installation.engine, NOW)
+    assert (health.well, health.refused_tls) == (False, 1)
     [found] = stuck(installation.engine, NOW)
     assert (found.state, found.last_error) == (OutboxState.WAITING, ErrorKind.TLS_REFUSED)
 
