@@ -8,7 +8,7 @@ backtrace: none leaves this module.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ from pysequoia.packet import Packet, PacketPile, PublicKeyAlgorithm, SignatureTy
 NOTICE = dt.timedelta(days=30)
 """How long before a key expires its organization is told."""
 FEWEST_BITS = 2048
+_TRIES = 8
 
 _SECRET = (Tag.SecretKey, Tag.SecretSubkey)
 _MODULAR = (
@@ -142,13 +143,10 @@ def encrypt(plain: bytes, certificate: Certificate, now: dt.datetime) -> bytes:
     """
     chosen = {key.fingerprint for key in certificate.usable(now)}
     try:
-        components = _components(tuple(PacketPile.from_bytes(bytes=certificate.content)))
-        kept = [
-            packet for part in components if part.kept(chosen) for packet in (part.packet, *part.signatures)
-        ]
-        return pysequoia.encrypt(
-            recipients=[pysequoia.Cert.from_packets(packets=kept)], bytes=plain, armor=True
-        )
+        components = tuple(_components(tuple(PacketPile.from_bytes(bytes=certificate.content))))
+        kept = [part for part in components if part.kept(chosen)]
+        packets = [packet for part in kept for packet in (part.packet, *part.signatures)]
+        return _encrypted(plain, pysequoia.Cert.from_packets(packets=packets), _rsa_sizes(kept))
     except (RuntimeError, ValueError):
         raise CertificateRefusedError(KeyFault.NO_ENCRYPTION) from None
 
@@ -162,6 +160,32 @@ class _Component:
 
     def kept(self, chosen: set[str]) -> bool:
         return self.packet.tag != Tag.PublicSubkey or self.packet.fingerprint in chosen
+
+
+def _encrypted(plain: bytes, recipient: pysequoia.Cert, sizes: Mapping[str, int]) -> bytes:
+    # One time in 256 a number that RSA makes begins with zeros, which OpenPGP leaves out: the mail would be shorter.
+    for _ in range(_TRIES):
+        encrypted = pysequoia.encrypt(recipients=[recipient], bytes=plain, armor=True)
+        if not sizes or _is_full(encrypted, sizes):
+            break
+    return encrypted
+
+
+def _rsa_sizes(components: Iterable[_Component]) -> dict[str, int]:
+    """How many bytes the modulus of each RSA key has, by key id."""
+    rsa = (PublicKeyAlgorithm.RSAEncryptSign, PublicKeyAlgorithm.RSAEncrypt)
+    keys = (part.packet for part in components if part.packet.key_algorithm in rsa)
+    return {key.key_id or "": (_bits(key) + 7) // 8 for key in keys}
+
+
+def _is_full(encrypted: bytes, sizes: Mapping[str, int]) -> bool:
+    """Whether each session key for RSA is as long as it can be (RFC 9580, 5.1.1 and 5.1.3)."""
+    packets = (packet.body for packet in PacketPile.from_bytes(bytes=encrypted) if packet.tag == Tag.PKESK)
+    return all(
+        (int.from_bytes(body[10:12], "big") + 7) // 8 == sizes.get(body[1:9].hex(), 0)
+        for body in packets
+        if body[1:9].hex() in sizes
+    )
 
 
 def _components(packets: Sequence[Packet]) -> Iterator[_Component]:
@@ -228,10 +252,13 @@ def _ends(key: Packet, binding: Packet) -> dt.datetime | None:
 
 
 def _is_weak(key: Packet) -> bool:
-    if key.key_algorithm not in _MODULAR:
-        return False
+    return key.key_algorithm in _MODULAR and _bits(key) < FEWEST_BITS
+
+
+def _bits(key: Packet) -> int:
+    """How long the first number of a key is: the modulus, for all that have one."""
     start = _FIRST_NUMBER.get(key.body[0], len(key.body))
-    return int.from_bytes(key.body[start : start + 2], "big") < FEWEST_BITS
+    return int.from_bytes(key.body[start : start + 2], "big")
 
 
 def _alive(expires_at: dt.datetime | None, now: dt.datetime) -> bool:

@@ -40,6 +40,13 @@ def test_what_is_encrypted_is_read_by_gnupg(gnupg: GnuPG, make: Callable[[GnuPG]
     assert gnupg.decrypt(encrypt(text, certificate, NOW)) == text
 
 
+@pytest.mark.parametrize("make", [GnuPG.ed25519, GnuPG.rsa3072])
+def test_chance_does_not_change_the_length(gnupg: GnuPG, make: Callable[[GnuPG], str]) -> None:
+    make(gnupg)
+    certificate = read_certificate(gnupg.certificate())
+    assert len({len(encrypt(b"x", certificate, NOW)) for _ in range(1500)}) == 1
+
+
 def test_a_binary_file_will_do(gnupg: GnuPG) -> None:
     gnupg.ed25519()
     assert faults(gnupg("--export", ADDRESS)) == ()
