@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 from flask import Flask
 
 from forms_app.commands import register_commands
-from forms_app.errors import FormsError, KeyUnusableError
+from forms_app.errors import FormsError, KeyUnusableError, StorageUnavailableError
 from forms_app.languages import set_up_languages
+from forms_app.outbox.key_watch import tell
 from forms_app.protection import FormsApplication, protect
 from forms_app.provision import provision
 from forms_app.requests.context import CatalogueDirectory
+from forms_app.requests.partner_key import partner_keys
 from forms_app.routes.assets import assets_blueprint
 from forms_app.routes.entry import entry_blueprint
 from forms_app.routes.health import health_blueprint
@@ -55,7 +58,7 @@ def make_app(services: Services) -> Flask:
     set_up_pages(app, services)
     set_up_problems(app, services)
     app.register_blueprint(assets_blueprint())
-    app.register_blueprint(health_blueprint(services.engine))
+    app.register_blueprint(health_blueprint(services.engine, CatalogueDirectory(services.catalogue).keyed()))
     app.register_blueprint(entry_blueprint(services))
     app.register_blueprint(receipt_blueprint(services))
     requests = request_forms_blueprint(services)
@@ -84,7 +87,16 @@ def _create_app(settings: Settings) -> Flask:
         app = Flask("forms_app", static_folder=None)
         register_commands(app, settings)
         return app
-    return make_app(make_services(settings, catalogue, keys))
+    services = make_services(settings, catalogue, keys)
+    if not _runs_a_command():
+        _tell_bad_keys(services)
+    return make_app(services)
+
+
+def _tell_bad_keys(services: Services) -> None:
+    with suppress(StorageUnavailableError):  # the pages say so themselves
+        keyed = CatalogueDirectory(services.catalogue).keyed()
+        tell(partner_keys(services.engine, keyed, services.now()))
 
 
 def _runs_a_command() -> bool:

@@ -1,4 +1,4 @@
-"""The administrator's commands: `flask --app forms_app init | worker | deliveries check | deliveries retry`."""
+"""The administrator's commands: `flask --app forms_app init | worker | deliveries … | keys …`."""
 
 from __future__ import annotations
 
@@ -6,29 +6,27 @@ import datetime as dt
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
 from forms_app.database import open_engine
-from forms_app.errors import FormsError
+from forms_app.explained import explained
 from forms_app.health import Stuck, stuck
-from forms_app.mail.local import LocalMailbox
-from forms_app.mail.postman import Postman
-from forms_app.mail.smtp import SmtpPostman
+from forms_app.key_commands import key_commands, named_keys
 from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.heartbeat import Heartbeat
+from forms_app.outbox.key_watch import KeyWatch
 from forms_app.outbox.store import retry_failed
 from forms_app.outbox.worker import run, stop_on_signals, worker_name
+from forms_app.postmen import make_postman
 from forms_app.privacy.keys import load_private_key
 from forms_app.provision import provision
 from forms_app.requests.context import CatalogueDirectory, Directory
 from forms_app.settings import Settings
 from sportello.catalogue import load_catalogue, load_site
-from sportello.errors import SportelloError
 
 
 def register_commands(app: Flask, settings: Settings) -> None:
@@ -37,6 +35,7 @@ def register_commands(app: Flask, settings: Settings) -> None:
     deliveries.add_command(_command("check", _check_deliveries, settings))
     deliveries.add_command(_command("retry", _retry_deliveries, settings))
     app.cli.add_command(deliveries)
+    app.cli.add_command(key_commands(settings))
     app.cli.add_command(_command("init", _init, settings))
     app.cli.add_command(_command("worker", _worker, settings))
 
@@ -47,13 +46,9 @@ def make_deliverer(settings: Settings, directory: Directory) -> Deliverer:
         engine=open_engine(settings.database_url),
         private_key=load_private_key(settings.keys.private),
         directory=directory,
-        postman=_postman(settings),
+        postman=make_postman(settings),
         sender=(settings.sender_name, settings.sender),
     )
-
-
-def _postman(settings: Settings) -> Postman:
-    return LocalMailbox(settings.mailbox_dir) if settings.smtp is None else SmtpPostman(settings.smtp)
 
 
 def _init(settings: Settings) -> None:
@@ -71,19 +66,28 @@ def _worker(settings: Settings) -> None:
     directory = CatalogueDirectory(load_catalogue(load_site(settings.mkdocs_yml)))
     deliverer = make_deliverer(settings, directory)
     click.echo(f"delivering to {'the local mailbox' if settings.smtp is None else settings.smtp.host}")
-    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop)
+    watch = KeyWatch(deliverer.engine, directory.keyed())
+    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop, watch)
 
 
 def _check_deliveries(settings: Settings) -> None:
-    """List the deliveries that need a person; exit status 1 when there are any."""
+    """List the deliveries and the partners' keys that need a person; exit status 1 when there are any."""
     found = stuck(open_engine(settings.database_url), dt.datetime.now(dt.UTC))
-    if not found:
+    bad_keys = [key for key in named_keys(settings) if key.faults]
+    if not found and not bad_keys:
         click.echo("nothing is stuck")
         return
+    for key in bad_keys:
+        click.echo(f"key of {key.addressee.organization}: {', '.join(key.faults)}; see `keys check`")
+    if found:
+        _list(found)
+    sys.exit(1)
+
+
+def _list(found: Iterable[Stuck]) -> None:
     click.echo(f"{'request':36}  {'state':8} {'tries':>5}  {'last error':14} {'age':>10}  organization")
     for delivery in found:
         click.echo(_line(delivery))
-    sys.exit(1)
 
 
 def _retry_deliveries(settings: Settings) -> None:
@@ -103,15 +107,7 @@ def _line(delivery: Stuck) -> str:
 
 def _command(name: str, function: Callable[[Settings], None], settings: Settings) -> click.Command:
     def called() -> None:
-        with _explained():
+        with explained():
             function(settings)
 
     return click.Command(name, callback=called, help=function.__doc__)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except (FormsError, SportelloError) as error:
-        raise click.ClickException(str(error)) from error

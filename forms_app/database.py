@@ -1,4 +1,4 @@
-"""The two tables of the private requests and the worker's sign of life, and how connections are opened.
+"""The tables: private requests, partners' keys in use, workers' signs of life; and how connections are opened.
 
 The same code runs on SQLite and on PostgreSQL.
 """
@@ -17,7 +17,7 @@ from alembic.config import Config
 from sqlalchemy import exc
 
 from forms_app.errors import StorageUnavailableError
-from forms_app.outbox.states import ErrorKind, OutboxState, RequestState
+from forms_app.outbox.states import ErrorKind, OutboxState, RequestState, Seal
 from forms_app.requests.submission import FormKind
 
 SLUG = sa.String(200)
@@ -79,6 +79,7 @@ request = sa.Table(
     sa.Column("municipality", sa.String(6)),
     sa.Column("location", SLUG),
     sa.Column("organization", SLUG, nullable=False),
+    sa.Column("seal", _one_of(Seal), nullable=False, server_default=Seal.HPKE),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("receipt_hash", sa.LargeBinary, nullable=False, unique=True),
     sa.Column("state", _one_of(RequestState), nullable=False),
@@ -100,6 +101,14 @@ outbox = sa.Table(
     sa.Column("lease_until", Instant),
     sa.Column("last_error", _one_of(ErrorKind)),
     sa.Index("ix_outbox_due", "state", "next_attempt_at"),
+)
+
+active_key = sa.Table(
+    "active_key",
+    metadata,
+    sa.Column("organization", SLUG, primary_key=True),
+    sa.Column("fingerprint", sa.String(64), nullable=False),
+    sa.Column("activated_at", Instant, nullable=False),
 )
 
 worker = sa.Table(
@@ -133,13 +142,13 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
         yield connection
 
 
-def upgrade(engine: sa.Engine) -> None:
-    """Bring the tables to this version, one process at a time. Raises StorageUnavailableError."""
+def upgrade(engine: sa.Engine, revision: str = "head") -> None:
+    """Bring the tables to this or an older version, one process at a time. Raises StorageUnavailableError."""
     config = Config()
     config.set_main_option("script_location", "forms_app:migrations")
     with writing(engine) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -11,9 +12,14 @@ import sqlalchemy as sa
 from forms_app.database import outbox, reading, request, worker
 from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import ErrorKind, OutboxState
+from forms_app.privacy.openpgp import KeyFault
+from forms_app.requests.context import Addressee
+from forms_app.requests.partner_key import partner_keys
 
 PATIENCE = dt.timedelta(hours=1)
 """How long a request may stay undelivered before the service is unwell."""
+
+_REFUSED_TLS = sa.and_(outbox.c.state == OutboxState.WAITING, outbox.c.last_error == ErrorKind.TLS_REFUSED)
 
 
 class WorkerState(StrEnum):
@@ -39,13 +45,18 @@ class Health:
     oldest_undelivered: dt.timedelta | None
     """The age of the oldest request that nobody has received; None when there is none."""
     outbox: dict[OutboxState, int]
+    refused_tls: int = 0
+    """Deliveries that wait because there was no verified TLS connection: nothing goes in clear."""
+    keys: Mapping[str, tuple[KeyFault, ...]] = field(default_factory=dict)
+    """What is wrong with the partners' keys, by organization; only where something is."""
 
     @property
     def well(self) -> bool:
         """Whether nobody has to act."""
         waited = self.oldest_undelivered or dt.timedelta()
-        failed = self.outbox.get(OutboxState.FAILED, 0)
-        return self.database and self.worker is WorkerState.ALIVE and waited <= PATIENCE and not failed
+        stuck = any(self.outbox.get(state) for state in (OutboxState.FAILED, OutboxState.HELD))
+        running = self.database and self.worker is WorkerState.ALIVE
+        return running and waited <= PATIENCE and not (stuck or self.refused_tls or self.keys)
 
 
 @dataclass(frozen=True)
@@ -60,11 +71,16 @@ class Stuck:
     age: dt.timedelta
 
 
-def measure(engine: sa.Engine, now: dt.datetime) -> Health:
-    """Look at everything; an unavailable database is an answer, not an error."""
+def measure(engine: sa.Engine, now: dt.datetime, keyed: Iterable[Addressee] = ()) -> Health:
+    """Look at everything; an unavailable database is an answer, not an error.
+
+    `keyed` are the organizations that name a certificate.
+    """
     try:
         with reading(engine) as connection:
-            return _measured(connection, now)
+            measured = _measured(connection, now)
+        keys = partner_keys(engine, keyed, now)
+        return replace(measured, keys={key.addressee.organization: key.faults for key in keys if key.faults})
     except StorageUnavailableError:
         return Health(
             database=False,
@@ -76,12 +92,13 @@ def measure(engine: sa.Engine, now: dt.datetime) -> Health:
 
 
 def stuck(engine: sa.Engine, now: dt.datetime) -> tuple[Stuck, ...]:
-    """Return the deliveries that failed, or wait longer than `PATIENCE`. Raises StorageUnavailableError."""
+    """Return the deliveries that failed, are held, or wait longer than `PATIENCE`. Raises StorageUnavailableError."""
     late = sa.and_(outbox.c.state == OutboxState.WAITING, request.c.received_at < now - PATIENCE)
+    stopped = outbox.c.state.in_((OutboxState.FAILED, OutboxState.HELD))
     query = (
         sa.select(outbox, request.c.received_at)
         .join(request)
-        .where(sa.or_(outbox.c.state == OutboxState.FAILED, late))
+        .where(sa.or_(stopped, _REFUSED_TLS, late))
         .order_by(request.c.received_at)
     )
     with reading(engine) as connection:
@@ -102,6 +119,8 @@ def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
         worker_seen_at=seen_at,
         oldest_undelivered=None if oldest is None else now - oldest,
         outbox=dict.fromkeys(OutboxState, 0) | {row.state: row.number for row in counts},
+        refused_tls=connection.scalar(sa.select(sa.func.count()).select_from(outbox).where(_REFUSED_TLS))
+        or 0,
     )
 
 

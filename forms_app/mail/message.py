@@ -68,6 +68,26 @@ def partner_message(addressee: Addressee, envelope: Envelope, texts: Texts) -> M
     return message
 
 
+class FinishedMessage(Message):
+    """A mail that was made before: its bytes travel as they are, to the address that is right today."""
+
+    def __init__(
+        self,
+        content: bytes,
+        recipient: str | tuple[str, str],
+        sender: str | tuple[str, str],
+        message_id: str,
+    ) -> None:
+        """Take the bytes, with CRLF, and what the server has to be told."""
+        super().__init__(recipients=[recipient], sender=sender)
+        self._content = content
+        self.msgId = message_id
+
+    def as_bytes(self) -> bytes:
+        """Give the bytes."""
+        return self._content
+
+
 def one_line(text: str) -> str:
     """Return a header's text without any control character, so that it cannot begin another header."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

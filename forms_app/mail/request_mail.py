@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import re
 import uuid
+from collections.abc import Mapping
 from functools import cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from flask_mail import Message
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from forms_app.mail.message import Envelope, Texts, one_line, partner_message
 from forms_app.privacy.private import Private
@@ -26,6 +27,11 @@ _ITALIAN = Locale("it")
 
 def request_mail(submission: Submission, topic: Topic, addressee: Addressee, envelope: Envelope) -> Message:
     """Compose the mail in Italian. Nothing of the citizen is in its headers."""
+    return partner_message(addressee, envelope, request_texts(submission, topic, envelope))
+
+
+def request_texts(submission: Submission, topic: Topic, envelope: Envelope) -> Texts:
+    """Write the mail's texts."""
     words = {
         "submission": submission,
         "answers": submission.answers,
@@ -33,10 +39,7 @@ def request_mail(submission: Submission, topic: Topic, addressee: Addressee, env
         "code": envelope.code,
         "received": format_datetime(envelope.date, "d MMMM y, HH:mm", tzinfo=_ROME, locale=_ITALIAN),
     }
-    subject, plain, html = (
-        _template(name).render(words) for name in ("subject.txt", "body.txt", "body.html")
-    )
-    return partner_message(addressee, envelope, Texts(subject, plain, html))
+    return rendered("request", words)
 
 
 def short_code(request_id: uuid.UUID) -> str:
@@ -45,8 +48,10 @@ def short_code(request_id: uuid.UUID) -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def _template(name: str) -> Template:
-    return _environment().get_template(f"request/{name}")
+def rendered(mail: str, words: Mapping[str, object]) -> Texts:
+    """Fill in the three templates of a mail."""
+    names = ("subject.txt", "body.txt", "body.html")
+    return Texts(*(_environment().get_template(f"{mail}/{name}").render(words) for name in names))
 
 
 @cache

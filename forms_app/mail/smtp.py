@@ -10,7 +10,9 @@ from contextlib import contextmanager, suppress
 from flask_mail import Connection, Mail, Message
 
 from forms_app.errors import SettingsInvalidError
+from forms_app.mail.message import FinishedMessage
 from forms_app.mail.postman import NotDeliveredError, mail_app
+from forms_app.mail.signing import make_signer
 from forms_app.outbox.states import ErrorKind
 from forms_app.privacy.private import Private
 from forms_app.settings import Smtp, TlsMode
@@ -79,6 +81,7 @@ class SmtpPostman:
         self._smtp = smtp
         self._password = _password(smtp)
         self._context = _context(smtp)
+        self._signer = make_signer(smtp.dkim) if smtp.dkim else None
         self._connection: VerifiedConnection | None = None
 
     def deliver(self, message: Message, organization: str) -> None:
@@ -86,7 +89,7 @@ class SmtpPostman:
         del organization
         try:
             with self._app.app_context(), _by_kind(ErrorKind.CONNECTION):
-                self._open().send(message)
+                self._open().send(self._signed(message))
         except NotDeliveredError:
             self._hang_up(politely=False)
             raise
@@ -94,6 +97,14 @@ class SmtpPostman:
     def rest(self) -> None:
         """Close the connection, if one is open."""
         self._hang_up(politely=True)
+
+    def _signed(self, message: Message) -> Message:
+        if self._signer is None:
+            return message
+        [recipient], content = message.send_to, self._signer.signed(message.as_bytes())
+        signed = FinishedMessage(content, recipient, message.sender or "", message.msgId)
+        signed.mail_options, signed.rcpt_options = message.mail_options, message.rcpt_options
+        return signed
 
     def _open(self) -> VerifiedConnection:
         if self._connection is not None and self._connection.num_emails >= MAILS_PER_CONNECTION:

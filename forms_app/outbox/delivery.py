@@ -14,15 +14,17 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from flask_mail import Message
 
 from forms_app.errors import AddressRefusedError, SealBrokenError, StorageUnavailableError
-from forms_app.mail.message import Envelope
+from forms_app.mail.message import FinishedMessage
+from forms_app.mail.partner_mails import PartnerMails
 from forms_app.mail.postman import NotDeliveredError, Postman
-from forms_app.mail.request_mail import request_mail, short_code
+from forms_app.mail.request_mail import request_mail
 from forms_app.outbox.retry import GiveUp, decide
-from forms_app.outbox.states import ErrorKind
-from forms_app.outbox.store import LEASE, Claimed, claim, mark_failed, mark_sent
+from forms_app.outbox.states import ErrorKind, Seal
+from forms_app.outbox.store import LEASE, Claimed, claim, mark_failed, mark_held, mark_sent, reseal
 from forms_app.privacy.sealing import open_sealed
 from forms_app.requests.accept import row_identity
-from forms_app.requests.context import Directory
+from forms_app.requests.context import Addressee, Directory
+from forms_app.requests.ready import Identity
 from forms_app.requests.submission import from_bytes
 
 INSIST_EVERY = 1.0
@@ -69,6 +71,8 @@ class Deliverer:
             return ErrorKind.NO_ADDRESS
         except SealBrokenError:
             return ErrorKind.SEAL_BROKEN
+        except StorageUnavailableError:
+            raise
         except Exception as error:  # noqa: BLE001  one bad row must not stop the others
             # Neither text nor traceback: both may hold what the citizen wrote.
             _log.error("request %s: %s while delivering", row.request_id, type(error).__name__)
@@ -79,9 +83,23 @@ class Deliverer:
         addressee = self.directory.addressee(row.organization)
         if addressee is None:
             raise NotDeliveredError(ErrorKind.NO_ADDRESS)
+        if row.seal is Seal.OPENPGP:
+            return self._finished(row, row.sealed, addressee)
         submission = from_bytes(open_sealed(row.sealed, self.private_key, row_identity(row.request_id)))
-        envelope = Envelope(self.sender, row.message_id, row.received_at, short_code(row.request_id))
-        return request_mail(submission, self.directory.topic(submission), addressee, envelope)
+        identity = Identity(row.request_id, row.message_id, row.received_at)
+        mails = PartnerMails(self.directory, self.sender)
+        ready = mails.ready(self.engine, submission, identity, self.clock())
+        if ready.held:
+            raise NotDeliveredError(ErrorKind.KEY_UNUSABLE)
+        if ready.mail is not None:
+            # Stored before it is sent: every try sends the same bytes, and from here on we cannot read it.
+            if not reseal(self.engine, row, ready.mail):
+                raise NotDeliveredError(ErrorKind.INTERNAL)
+            return self._finished(row, ready.mail, addressee)
+        return request_mail(submission, self.directory.topic(submission), addressee, mails.envelope(identity))
+
+    def _finished(self, row: Claimed, mail: bytes, addressee: Addressee) -> Message:
+        return FinishedMessage(mail, addressee.email, self.sender[1], row.message_id)
 
     def _recorded(self, row: Claimed, kind: ErrorKind | None) -> bool:
         # What was handed over but not recorded is sent again: as long as the row is ours, insist.
@@ -94,6 +112,9 @@ class Deliverer:
                 self.pause(INSIST_EVERY)
 
     def _mark_failed(self, row: Claimed, kind: ErrorKind) -> bool:
+        if kind is ErrorKind.KEY_UNUSABLE:
+            _log.error("request %s: held, the key of %s cannot be used", row.request_id, row.organization)
+            return mark_held(self.engine, row)
         decision = decide(row.attempts, kind, self.clock(), self.jitter())
         outcome = (
             f"given up, {decision.reason}" if isinstance(decision, GiveUp) else f"again at {decision.at}"

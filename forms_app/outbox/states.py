@@ -14,11 +14,22 @@ class RequestState(StrEnum):
     """A mail server (or the local mailbox) took the mail. Nobody confirmed anything: this is never final."""
 
 
+class Seal(StrEnum):
+    """For whom a request is sealed."""
+
+    HPKE = "hpke"
+    """The answers, for the worker's own key."""
+    OPENPGP = "openpgp"
+    """The whole mail, for the partner's key: nothing here can read it."""
+
+
 class OutboxState(StrEnum):
     """What is to be done with a row of the outbox."""
 
     WAITING = "waiting"
     """To be delivered, now or at its next attempt; perhaps leased by a worker."""
+    HELD = "held"
+    """Kept back, because the partner's key cannot be used. It alarms, and goes once there is a key for it."""
     SENT = "sent"
     """Handed over."""
     FAILED = "failed"
@@ -40,6 +51,8 @@ class ErrorKind(StrEnum):
     """The server answered "never" (5xx)."""
     NO_ADDRESS = "no_address"
     """The catalogue gives no usable address for the organization."""
+    KEY_UNUSABLE = "key_unusable"
+    """The partner's certificate cannot be used, or was not activated: `flask keys check` says why."""
     SEAL_BROKEN = "seal_broken"
     """The request does not open with the worker's key."""
     STORAGE = "storage"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from forms_app.database import outbox, reading, request, writing
 from forms_app.outbox.retry import GiveUp, Retry
-from forms_app.outbox.states import ErrorKind, OutboxState, RequestState
+from forms_app.outbox.states import ErrorKind, OutboxState, RequestState, Seal
 
 LEASE = dt.timedelta(minutes=5)
 """How long a claimed row is left alone. More than a delivery takes with every answer of the server at its latest."""
@@ -30,6 +31,7 @@ class Claimed:
     """The fence: unique for this claim. Who holds an older one can change nothing any more."""
     lease_until: dt.datetime
     received_at: dt.datetime
+    seal: Seal
     sealed: bytes
 
 
@@ -45,10 +47,8 @@ def claim(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta = LEASE) -> C
         row = connection.execute(_claiming(now, owner, lease)).first()
         if row is None:
             return None
-        columns = request.c.received_at, request.c.sealed
-        received_at, sealed = connection.execute(
-            sa.select(*columns).where(request.c.id == row.request_id)
-        ).one()
+        columns = request.c.received_at, request.c.seal, request.c.sealed
+        content = connection.execute(sa.select(*columns).where(request.c.id == row.request_id)).one()
     return Claimed(
         row.id,
         row.request_id,
@@ -57,8 +57,7 @@ def claim(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta = LEASE) -> C
         row.attempts,
         owner,
         now + lease,
-        received_at,
-        sealed,
+        *content,
     )
 
 
@@ -78,6 +77,41 @@ def mark_failed(engine: sa.Engine, row: Claimed, kind: ErrorKind, decision: Retr
         if isinstance(decision, GiveUp):
             return _settle(connection, row, state=OutboxState.FAILED, last_error=kind)
         return _settle(connection, row, next_attempt_at=decision.at, last_error=kind)
+
+
+def mark_held(engine: sa.Engine, row: Claimed) -> bool:
+    """Keep a row back until its partner's key can be used; False when the lease was lost.
+
+    Raises StorageUnavailableError.
+    """
+    with writing(engine) as connection:
+        return _settle(connection, row, state=OutboxState.HELD, last_error=ErrorKind.KEY_UNUSABLE)
+
+
+def reseal(engine: sa.Engine, row: Claimed, mail: bytes) -> bool:
+    """Put the mail for the partner in the place of the answers; False when the lease was lost.
+
+    Raises StorageUnavailableError.
+    """
+    mine = sa.exists().where(outbox.c.id == row.id, outbox.c.lease_owner == row.lease_owner)
+    with writing(engine) as connection:
+        sealed = request.update().where(request.c.id == row.request_id, request.c.seal == Seal.HPKE, mine)
+        return connection.execute(sealed.values(seal=Seal.OPENPGP, sealed=mail)).rowcount == 1
+
+
+def held_for(engine: sa.Engine) -> frozenset[str]:
+    """Return the organizations for which something is held. Raises StorageUnavailableError."""
+    with reading(engine) as connection:
+        query = sa.select(outbox.c.organization).where(outbox.c.state == OutboxState.HELD).distinct()
+        return frozenset(connection.scalars(query))
+
+
+def release_held(engine: sa.Engine, organizations: Collection[str], now: dt.datetime) -> int:
+    """Put what is held for these organizations in the queue; return how many. Raises StorageUnavailableError."""
+    held = outbox.update().where(outbox.c.state == OutboxState.HELD, outbox.c.organization.in_(organizations))
+    with writing(engine) as connection:
+        values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": now}
+        return connection.execute(held.values(values)).rowcount
 
 
 def retry_failed(engine: sa.Engine, now: dt.datetime) -> int:

@@ -13,6 +13,7 @@ from types import FrameType
 from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.heartbeat import Heartbeat
+from forms_app.outbox.key_watch import KeyWatch
 
 POLL = 0.5
 """Seconds between two looks at an empty outbox."""
@@ -22,10 +23,12 @@ RECOVERY = 5.0
 _log = logging.getLogger(__name__)
 
 
-def run(deliverer: Deliverer, heartbeat: Heartbeat, stop: threading.Event) -> None:
-    """Deliver until `stop` is set. An unavailable database is waited for."""
+def run(
+    deliverer: Deliverer, heartbeat: Heartbeat, stop: threading.Event, watch: KeyWatch | None = None
+) -> None:
+    """Deliver, and watch the partners' keys, until `stop` is set. An unavailable database is waited for."""
     while not stop.is_set():
-        stop.wait(_one_round(deliverer, heartbeat))
+        stop.wait(_one_round(deliverer, heartbeat, watch))
     deliverer.postman.rest()
     with suppress(StorageUnavailableError):
         heartbeat.stop()
@@ -46,8 +49,10 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def _one_round(deliverer: Deliverer, heartbeat: Heartbeat) -> float:
+def _one_round(deliverer: Deliverer, heartbeat: Heartbeat, watch: KeyWatch | None) -> float:
     try:
+        if watch is not None:
+            watch.look(deliverer.clock())
         row = deliverer.claim()
         if row is not None:
             heartbeat.busy(deliverer.clock(), deliverer.lease)

@@ -12,9 +12,10 @@ from sqlalchemy.exc import IntegrityError
 
 from forms_app.database import outbox, reading, request, writing
 from forms_app.errors import StorageUnavailableError
-from forms_app.outbox.states import OutboxState, RequestState
+from forms_app.outbox.states import ErrorKind, OutboxState, RequestState, Seal
 from forms_app.privacy.private import Private
 from forms_app.privacy.sealing import seal
+from forms_app.requests.ready import Identity, Preparing, Ready
 from forms_app.requests.receipt import receipt_code, receipt_hash
 from forms_app.requests.submission import Submission, to_bytes
 
@@ -27,6 +28,8 @@ class AcceptanceKeys:
     receipt: bytes = field(repr=False)
     message_domain: str = "localhost"
     """The domain after the @ of Message-IDs: the sender's."""
+    partners: Preparing | None = field(default=None, repr=False)
+    """Who encrypts for the partners that have keys; without it everything waits for the worker, which then does."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,13 @@ def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, n
     """
     request_id = uuid.uuid4()
     code = receipt_code(keys.receipt, submission.submission_id)
-    row = _request_row(request_id, keys, submission, code, now)
+    identity = Identity(request_id, f"<{uuid.uuid4()}@{keys.message_domain}>", now)
+    ready = keys.partners.ready(engine, submission, identity, now) if keys.partners else Ready()
+    row = _request_row(identity, keys, submission, code, ready)
     try:
         with writing(engine) as connection:
             connection.execute(request.insert().values(row))
-            connection.execute(outbox.insert().values(_outbox_row(request_id, keys, submission, now)))
+            connection.execute(outbox.insert().values(_outbox_row(identity, submission, ready)))
     except IntegrityError as error:
         return Accepted(code, _accepted_before(engine, submission.submission_id, error), repeated=True)
     return Accepted(code, request_id, repeated=False)
@@ -62,12 +67,12 @@ def row_identity(request_id: uuid.UUID) -> bytes:
 
 
 def _request_row(
-    request_id: uuid.UUID, keys: AcceptanceKeys, submission: Submission, code: Private, now: dt.datetime
+    identity: Identity, keys: AcceptanceKeys, submission: Submission, code: Private, ready: Ready
 ) -> dict[str, object]:
     return {
-        "id": request_id,
+        "id": identity.request_id,
         "submission_id": submission.submission_id,
-        "received_at": now,
+        "received_at": identity.received_at,
         "form": submission.form,
         "language": submission.language,
         "program": submission.program,
@@ -75,23 +80,23 @@ def _request_row(
         "municipality": submission.municipality,
         "location": submission.location,
         "organization": submission.organization,
-        "sealed": seal(to_bytes(submission), keys.sealing, row_identity(request_id)),
+        "seal": Seal.OPENPGP if ready.mail else Seal.HPKE,
+        "sealed": ready.mail or seal(to_bytes(submission), keys.sealing, row_identity(identity.request_id)),
         "receipt_hash": receipt_hash(keys.receipt, code),
         "state": RequestState.RECEIVED,
     }
 
 
-def _outbox_row(
-    request_id: uuid.UUID, keys: AcceptanceKeys, submission: Submission, now: dt.datetime
-) -> dict[str, object]:
+def _outbox_row(identity: Identity, submission: Submission, ready: Ready) -> dict[str, object]:
     return {
         "id": uuid.uuid4(),
-        "request_id": request_id,
+        "request_id": identity.request_id,
         "organization": submission.organization,
-        "message_id": f"<{uuid.uuid4()}@{keys.message_domain}>",
-        "state": OutboxState.WAITING,
+        "message_id": identity.message_id,
+        "state": OutboxState.HELD if ready.held else OutboxState.WAITING,
         "attempts": 0,
-        "next_attempt_at": now,
+        "next_attempt_at": identity.received_at,
+        "last_error": ErrorKind.KEY_UNUSABLE if ready.held else None,
     }
 
 

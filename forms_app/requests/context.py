@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from forms_app.errors import AddressRefusedError
 from forms_app.requests.submission import Submission
 from sportello.catalogue import Catalogue
+from sportello.catalogue.certificates import certificate_path
 
 _ONE_ADDRESS = re.compile(r"[^\s,;:<>()\[\]\\\"@\x00-\x20\x7f]+@[^\s,;:<>()\[\]\\\"@\x00-\x20\x7f]+")
 
@@ -22,6 +24,8 @@ class Addressee:
     """Its slug."""
     name: str
     email: str
+    certificate: Path | None = None
+    """The file of its OpenPGP certificate; None when it has none."""
 
     def __post_init__(self) -> None:
         """Raise AddressRefusedError when `email` is more or less than one plain address."""
@@ -60,7 +64,8 @@ class CatalogueDirectory:
         found = self.catalogue.organizations.get(organization)
         if found is None or found.requests_to is None:
             return None
-        return Addressee(organization, found.title, found.requests_to)
+        certificate = certificate_path(self.catalogue.site.docs, found)
+        return Addressee(organization, found.title, found.requests_to, certificate)
 
     def topic(self, submission: Submission) -> Topic:
         """Return the titles of what a submission names."""
@@ -76,6 +81,12 @@ class CatalogueDirectory:
         """Return the titles of the organizations that receive requests, by slug."""
         organizations = self.catalogue.organizations.items()
         return {slug: record.title for slug, record in organizations if record.requests_to is not None}
+
+    def keyed(self) -> tuple[Addressee, ...]:
+        """Return the organizations that name a certificate. Raises AddressRefusedError."""
+        organizations = self.catalogue.organizations.items()
+        found = (self.addressee(slug) for slug, record in organizations if record.certificate is not None)
+        return tuple(addressee for addressee in found if addressee is not None)
 
 
 class _Titled(Protocol):

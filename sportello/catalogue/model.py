@@ -24,6 +24,7 @@ from sportello.catalogue.parts import (
     WeeklyHours,
 )
 from sportello.catalogue.values import (
+    CertificateFile,
     Day,
     Email,
     FormKind,
@@ -175,6 +176,16 @@ class Organization(Summarized):
     requests_to: Annotated[
         Email | None,
         Field(description="L'indirizzo a cui arrivano le richieste; se manca, l'ente non ne riceve."),
+    ] = None
+    certificate: Annotated[
+        CertificateFile | None,
+        Field(
+            description="Il file del certificato OpenPGP con cui si cifrano le richieste, accanto alla pagina."
+        ),
+    ] = None
+    reserve: Annotated[
+        Email | None,
+        Field(description="Un altro indirizzo dell'ente, per quando quello delle richieste non funziona."),
     ] = None
     example: Annotated[bool, Field(description="«true» se l'ente è solo un esempio.")] = False
 

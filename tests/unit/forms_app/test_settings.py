@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_app.errors import SettingsInvalidError
-from forms_app.settings import Environment, TlsMode, load_settings
+from forms_app.settings import Dkim, Environment, TlsMode, load_settings
 
 PRODUCTION = {"SPORTELLO_SMTP_HOST": "mail.example.org", "SPORTELLO_SENDER": "sportello@example.org"}
 DEVELOPMENT = {"SPORTELLO_ENVIRONMENT": "development"}
@@ -94,3 +94,15 @@ def test_any_value_is_either_usable_or_explained(values: dict[str, str]) -> None
         load_settings({**PRODUCTION, **{f"SPORTELLO_{name}": value for name, value in values.items()}})
     except SettingsInvalidError as error:
         assert error.problems  # noqa: PT017  both outcomes are right
+
+
+def test_dkim_needs_key_and_selector(tmp_path: Path) -> None:
+    key = tmp_path / "dkim.pem"
+    key.touch()
+    here = {**PRODUCTION, "SPORTELLO_DKIM_KEY_FILE": str(key), "SPORTELLO_DKIM_SELECTOR": "prova"}
+    smtp = load_settings(here).smtp
+    assert smtp is not None
+    assert smtp.dkim == Dkim(key, "prova", "example.org")
+    for name, value in (("KEY_FILE", ""), ("SELECTOR", ""), ("SELECTOR", "a b"), ("DOMAIN", "x;y")):
+        with pytest.raises(SettingsInvalidError, match="SPORTELLO_DKIM_"):
+            load_settings({**here, f"SPORTELLO_DKIM_{name}": value})
