@@ -15,6 +15,7 @@ from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import OutboxState, RequestState
 from forms_app.privacy.private import Private
 from forms_app.privacy.sealing import seal
+from forms_app.requests.notices import order_confirmation
 from forms_app.requests.receipt import receipt_code, receipt_hash
 from forms_app.requests.submission import Submission, to_bytes
 
@@ -51,6 +52,9 @@ def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, n
         with writing(engine) as connection:
             connection.execute(request.insert().values(row))
             connection.execute(outbox.insert().values(_outbox_row(request_id, keys, submission, now)))
+            order_confirmation(
+                connection, submission, request_id, keys.sealing, domain=keys.message_domain, now=now
+            )
     except IntegrityError as error:
         return Accepted(code, _accepted_before(engine, submission.submission_id, error), repeated=True)
     return Accepted(code, request_id, repeated=False)
@@ -78,6 +82,7 @@ def _request_row(
         "sealed": seal(to_bytes(submission), keys.sealing, row_identity(request_id)),
         "receipt_hash": receipt_hash(keys.receipt, code),
         "state": RequestState.RECEIVED,
+        "privacy_version": submission.privacy_version or None,
     }
 
 

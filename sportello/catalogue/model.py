@@ -64,6 +64,9 @@ class Record(Part):
     ] = None
     review_by: Annotated[Day | None, Field(description="La data entro cui rileggere la pagina.")] = None
     updated: Annotated[Day | None, Field(description="La data dell'ultimo aggiornamento del testo.")] = None
+    sensitive: Annotated[
+        bool, Field(description="«true» se chi legge può aver bisogno di uscire in fretta dalla pagina.")
+    ] = False
 
     @property
     def slug(self) -> str:
@@ -171,6 +174,10 @@ class Organization(Summarized):
     requests_to: Annotated[
         Email | None,
         Field(description="L'indirizzo a cui arrivano le richieste; se manca, l'ente non ne riceve."),
+    ] = None
+    dpo: Annotated[
+        Line | None,
+        Field(description="Il contatto del responsabile della protezione dei dati: un'e-mail o un telefono."),
     ] = None
     example: Annotated[bool, Field(description="«true» se l'ente è solo un esempio.")] = False
 

@@ -14,7 +14,7 @@ from sportello.pages.contacts import organization_contacts
 from sportello.pages.facts import Forms, Link, PhoneFact
 from sportello.pages.links import base_path, page_url, way_to_root
 from sportello.pages.phrase import Phrase
-from sportello.pages.requests import CONTACT
+from sportello.pages.requests import CONTACT, STATUS
 from sportello.pages.voice import FRONT_PAGE
 from sportello.translation import direction
 
@@ -98,6 +98,9 @@ class Frame:
         directory: the list of services, else the front page: where search leads without JavaScript.
         breadcrumbs: empty on the front page.
         report: absolute path of the form to say that something on the site is wrong, without a topic.
+        status: absolute path of the page that tells where a request stands.
+        leave: absolute path of the way out in a hurry, on forms and pages marked sensitive; else "".
+        leave_script: what its button does besides; from the forms, which always have it.
         original: the page in the source language, when this one is a translation.
         slots: only in the shell.
     """
@@ -115,6 +118,9 @@ class Frame:
     help: Help
     footer: tuple[Link, ...]
     report: str
+    status: str
+    leave: str = ""
+    leave_script: str = ""
     slots: Slots | None = None
 
 
@@ -160,16 +166,19 @@ class Framer:
         """The frame of a page."""
         head = page.head
         place = page_place(self.voice, head.path)
+        record = self.voice.catalogue.pages.get(head.path)
         crumbs = [Crumb(link.title, link.href) for link in head.breadcrumbs]
         return replace(
             self._frame(page.kind, place, head.path, getattr(page, "forms", None)),
             breadcrumbs=(*crumbs, Crumb(head.title, None)) if crumbs else (),
             updated=Updated(head.updated.isoformat(), head.updated_text or "") if head.updated else None,
+            **(self._leaving() if record and record.sensitive else {}),
         )
 
     def anywhere(self, kind: str, slots: Slots | None = None) -> Frame:
         """The frame of a page without an address of its own."""
-        return replace(self._frame(kind, fixed_place(self.voice), ""), slots=slots)
+        leaving = self._leaving() if slots else {}
+        return replace(self._frame(kind, fixed_place(self.voice), ""), slots=slots, **leaving)
 
     def _frame(self, kind: str, place: Place, path: str, forms: Forms | None = None) -> Frame:
         voice = self.voice
@@ -187,7 +196,12 @@ class Framer:
             help=self._help(place, forms),
             footer=tuple(self._footer(place)),
             report=voice.forms.form(CONTACT),
+            status=voice.forms.form(STATUS),
         )
+
+    def _leaving(self) -> dict[str, str]:
+        base = base_path(self.voice.catalogue.site.url)
+        return {"leave": f"{base}moduli/uscita", "leave_script": f"{base}moduli/static/leave.js"}
 
     def _href(self, place: Place, path: str) -> str:
         return place.root + page_url(path) or "./"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from gettext import NullTranslations
 
 from hypothesis import strategies as st
 
@@ -58,6 +59,10 @@ class SampleDirectory:
     def topic(self, submission: Submission) -> Topic:
         del submission
         return TOPIC
+
+    def interface(self, language: str) -> NullTranslations:
+        del language
+        return NullTranslations()
 
 
 def submissions() -> st.SearchStrategy[Submission]:
