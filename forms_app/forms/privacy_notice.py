@@ -21,10 +21,12 @@ def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "to be transla
 
 _WHO = N_("Chi usa le risposte")
 _WHO_OWNED = N_(
-    "Il titolare è %(organization)s, che riceve le risposte e risponde. %(owner)s gestisce questo sito e le fa arrivare."
+    "Il titolare è %(organization)s, che riceve le risposte e risponde. "
+    "%(owner)s gestisce questo sito e le fa arrivare."
 )
 _WHO_ALONE = N_(
-    "Il titolare è %(organization)s, che riceve le risposte e risponde. Chi gestisce questo sito le fa soltanto arrivare."
+    "Il titolare è %(organization)s, che riceve le risposte e risponde. "
+    "Chi gestisce questo sito le fa soltanto arrivare."
 )
 _OTHERS = (
     (
@@ -36,7 +38,9 @@ _OTHERS = (
     ),
     (
         N_("Che cosa è obbligatorio"),
-        N_("Un nome, anche un soprannome, e un modo per rispondere. Senza, nessuno può rispondere. Il resto è libero."),
+        N_(
+            "Un nome, anche un soprannome, e un modo per rispondere. Senza, nessuno può rispondere. Il resto è libero."
+        ),
     ),
     (
         N_("Per quanto tempo"),

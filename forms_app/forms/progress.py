@@ -27,7 +27,9 @@ PROGRESS = {
     "taken_in_charge": Progress(
         _("Presa in carico"), _("Una persona se ne occupa. Ti contatta nel modo che hai scelto.")
     ),
-    "closed": Progress(_("Chiusa"), _("Chi risponde ha chiuso la richiesta. Se ti serve altro, fanne una nuova.")),
+    "closed": Progress(
+        _("Chiusa"), _("Chi risponde ha chiuso la richiesta. Se ti serve altro, fanne una nuova.")
+    ),
     "withdrawn": Progress(
         _("Ritirata"), _("Hai ritirato la richiesta: nessuno ti contatta. Puoi anche cancellarla.")
     ),

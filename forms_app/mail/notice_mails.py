@@ -25,7 +25,9 @@ def erasure_mail(addressee: Addressee, envelope: Envelope) -> Message:
     return _partner_mail("erasure", addressee, envelope)
 
 
-def confirmation_mail(address: Private, language: str, interface: NullTranslations, envelope: Envelope) -> Message:
+def confirmation_mail(
+    address: Private, language: str, interface: NullTranslations, envelope: Envelope
+) -> Message:
     """Tell the citizen, who asked for it, that something arrived: not what, not where. Raises AddressRefusedError."""
     words = {"lang": language, "dir": direction(language)}
     return partner_message(
@@ -35,7 +37,9 @@ def confirmation_mail(address: Private, language: str, interface: NullTranslatio
 
 def _partner_mail(name: str, addressee: Addressee, envelope: Envelope) -> Message:
     return partner_message(
-        addressee, envelope, _texts(name, _environment(_ITALIAN), {"code": envelope.code, "lang": "it", "dir": "ltr"})
+        addressee,
+        envelope,
+        _texts(name, _environment(_ITALIAN), {"code": envelope.code, "lang": "it", "dir": "ltr"}),
     )
 
 

@@ -62,7 +62,9 @@ def _composed(deliverer: Deliverer, held: Notice) -> Message:
     envelope = Envelope(deliverer.sender, held.message_id, held.ordered_at, short_code(held.about))
     if held.kind is NoticeKind.CONFIRMATION:
         opened = open_sealed(held.sealed or b"", deliverer.private_key, notice_identity(held.id))
-        return confirmation_mail(Private(opened.decode()), held.language, deliverer.directory.interface(held.language), envelope)
+        return confirmation_mail(
+            Private(opened.decode()), held.language, deliverer.directory.interface(held.language), envelope
+        )
     addressee = deliverer.directory.addressee(held.organization)
     if addressee is None:
         raise NotDeliveredError(ErrorKind.NO_ADDRESS)

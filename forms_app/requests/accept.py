@@ -15,7 +15,7 @@ from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import OutboxState, RequestState
 from forms_app.privacy.private import Private
 from forms_app.privacy.sealing import seal
-from forms_app.requests.notices import order_confirmation
+from forms_app.requests.notices import Stamp, order_confirmation
 from forms_app.requests.receipt import receipt_code, receipt_hash
 from forms_app.requests.submission import Submission, to_bytes
 
@@ -52,9 +52,8 @@ def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, n
         with writing(engine) as connection:
             connection.execute(request.insert().values(row))
             connection.execute(outbox.insert().values(_outbox_row(request_id, keys, submission, now)))
-            order_confirmation(
-                connection, submission, request_id, keys.sealing, domain=keys.message_domain, now=now
-            )
+            stamp = Stamp(keys.message_domain, now)
+            order_confirmation(connection, submission, request_id, keys.sealing, stamp)
     except IntegrityError as error:
         return Accepted(code, _accepted_before(engine, submission.submission_id, error), repeated=True)
     return Accepted(code, request_id, repeated=False)

@@ -24,14 +24,21 @@ class About:
     language: str
 
 
+@dataclass(frozen=True)
+class Stamp:
+    """What each new notice is marked with."""
+
+    domain: str
+    """After the @ of its Message-ID: the sender's."""
+    now: dt.datetime
+
+
 def order_confirmation(
     connection: sa.Connection,
     submission: Submission,
     request_id: uuid.UUID,
     key: X25519PublicKey,
-    *,
-    domain: str,
-    now: dt.datetime,
+    stamp: Stamp,
 ) -> None:
     """Order the mail that tells the citizen "it arrived", if it was asked for. Only the worker reads the address."""
     address = submission.answers.email
@@ -39,16 +46,20 @@ def order_confirmation(
         return
     notice_id = uuid.uuid4()
     about = About(request_id, submission.organization, submission.language)
-    row = _row(notice_id, NoticeKind.CONFIRMATION, about, domain, now)
+    row = _row(notice_id, NoticeKind.CONFIRMATION, about, stamp)
     sealed = seal(address.reveal().encode("utf-8", "replace"), key, notice_identity(notice_id))
     connection.execute(notice.insert().values({**row, "request_id": request_id, "sealed": sealed}))
 
 
 def order_notice(
-    connection: sa.Connection, kind: NoticeKind, about: About, *, domain: str, now: dt.datetime, at: dt.datetime
+    connection: sa.Connection,
+    kind: NoticeKind,
+    about: About,
+    stamp: Stamp,
+    at: dt.datetime,
 ) -> None:
     """Order a mail to the partner, not to be sent before `at`. One about an erased request outlives it."""
-    row = _row(uuid.uuid4(), kind, about, domain, now)
+    row = _row(uuid.uuid4(), kind, about, stamp)
     request_id = None if kind is NoticeKind.ERASED else about.request_id
     connection.execute(notice.insert().values({**row, "request_id": request_id, "next_attempt_at": at}))
 
@@ -58,18 +69,16 @@ def notice_identity(notice_id: uuid.UUID) -> bytes:
     return b"sportello notice 1\0" + notice_id.bytes
 
 
-def _row(
-    notice_id: uuid.UUID, kind: NoticeKind, about: About, domain: str, now: dt.datetime
-) -> dict[str, object]:
+def _row(notice_id: uuid.UUID, kind: NoticeKind, about: About, stamp: Stamp) -> dict[str, object]:
     return {
         "id": notice_id,
         "kind": kind,
         "about": about.request_id,
         "organization": about.organization,
         "language": about.language,
-        "ordered_at": now,
-        "message_id": f"<{uuid.uuid4()}@{domain}>",
+        "ordered_at": stamp.now,
+        "message_id": f"<{uuid.uuid4()}@{stamp.domain}>",
         "state": OutboxState.WAITING,
         "attempts": 0,
-        "next_attempt_at": now,
+        "next_attempt_at": stamp.now,
     }

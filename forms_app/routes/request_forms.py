@@ -34,7 +34,11 @@ from forms_app.routes.receipt import keep_receipt
 from forms_app.services import Services
 from sportello.catalogue import Route
 
-PAGES = {"contatto": FormKind.CONTACT, "appuntamento": FormKind.APPOINTMENT, "segnalazione": FormKind.REFERRAL}
+PAGES = {
+    "contatto": FormKind.CONTACT,
+    "appuntamento": FormKind.APPOINTMENT,
+    "segnalazione": FormKind.REFERRAL,
+}
 
 LANGUAGE = "language"
 """The step of the language links: the same answers, not judged, on the page in the other language."""
@@ -152,7 +156,9 @@ def _form_page(services: Services, form: ContactForm, *, stale: bool = False, fo
     )
 
 
-def _check_page(services: Services, form: ContactForm, *, stale: bool = False, unavailable: bool = False) -> str:
+def _check_page(
+    services: Services, form: ContactForm, *, stale: bool = False, unavailable: bool = False
+) -> str:
     return render_template(
         "check.html",
         form=form,

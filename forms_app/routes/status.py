@@ -15,6 +15,7 @@ from forms_app.forms.texts import printable
 from forms_app.privacy.private import Private
 from forms_app.requests.follow import Followed, erase, follow, withdraw
 from forms_app.requests.guessing import Tries
+from forms_app.requests.notices import Stamp
 from forms_app.routes.bodies import read_body, refuse_other_fields
 from forms_app.routes.pages import here
 from forms_app.routes.places import fallback_route
@@ -63,11 +64,11 @@ def _looked_up(services: Services, tries: Tries, code: Private, act: str) -> Res
 def _answered(services: Services, found: Followed, code: Private, act: str) -> str:
     if act in _SURE:
         return render_template("status/sure.html", action=here(), act=act, code=code.reveal())
-    domain, now = services.keys.acceptance.message_domain, services.now()
+    stamp = Stamp(services.keys.acceptance.message_domain, services.now())
     if act == "withdraw-now":
-        withdraw(services.engine, found.about, domain=domain, now=now)
+        withdraw(services.engine, found.about, stamp)
     if act == "erase-now":
-        erase(services.engine, found.about, domain=domain, now=now, today=services.today())
+        erase(services.engine, found.about, stamp, services.today())
         session.clear()
     if act in _DONE:
         return render_template("status/done.html", done=_DONE[act])

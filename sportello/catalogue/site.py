@@ -35,12 +35,14 @@ class SiteOptions(BaseModel):
         OrganizationRef | None, Field(description="The organization that answers where no program does.")
     ] = None
     owner: Annotated[
-        OrganizationRef | None, Field(description="The organization that runs the site; privacy notices name it.")
+        OrganizationRef | None,
+        Field(description="The organization that runs the site; privacy notices name it."),
     ] = None
     leave_to: Annotated[
         str,
         Field(
-            description="The harmless outside page that «Esci subito» opens.", pattern=r"^https://[a-zA-Z0-9.-]+/[^\s]*$"
+            description="The harmless outside page that «Esci subito» opens.",
+            pattern=r"^https://[a-zA-Z0-9.-]+/[^\s]*$",
         ),
     ] = "https://it.wikipedia.org/"
     footer: Annotated[tuple[str, ...], Field(description="Pages linked at the foot of each page.")] = ()

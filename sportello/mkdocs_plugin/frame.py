@@ -79,6 +79,14 @@ class Help:
 
 
 @dataclass(frozen=True)
+class Leave:
+    """The way out in a hurry: absolute paths of what forgets the session, and of the script of its button."""
+
+    href: str
+    script: str
+
+
+@dataclass(frozen=True)
 class Slots:
     """Marks that stand, in the shell, where a form page puts its own."""
 
@@ -99,8 +107,7 @@ class Frame:
         breadcrumbs: empty on the front page.
         report: absolute path of the form to say that something on the site is wrong, without a topic.
         status: absolute path of the page that tells where a request stands.
-        leave: absolute path of the way out in a hurry, on forms and pages marked sensitive; else "".
-        leave_script: what its button does besides; from the forms, which always have it.
+        leave: on forms and pages marked sensitive; else None.
         original: the page in the source language, when this one is a translation.
         slots: only in the shell.
     """
@@ -119,8 +126,7 @@ class Frame:
     footer: tuple[Link, ...]
     report: str
     status: str
-    leave: str = ""
-    leave_script: str = ""
+    leave: Leave | None = None
     slots: Slots | None = None
 
 
@@ -172,13 +178,13 @@ class Framer:
             self._frame(page.kind, place, head.path, getattr(page, "forms", None)),
             breadcrumbs=(*crumbs, Crumb(head.title, None)) if crumbs else (),
             updated=Updated(head.updated.isoformat(), head.updated_text or "") if head.updated else None,
-            **(self._leaving() if record and record.sensitive else {}),
+            leave=self._leave() if record and record.sensitive else None,
         )
 
     def anywhere(self, kind: str, slots: Slots | None = None) -> Frame:
         """The frame of a page without an address of its own."""
-        leaving = self._leaving() if slots else {}
-        return replace(self._frame(kind, fixed_place(self.voice), ""), slots=slots, **leaving)
+        frame = self._frame(kind, fixed_place(self.voice), "")
+        return replace(frame, slots=slots, leave=self._leave() if slots else None)
 
     def _frame(self, kind: str, place: Place, path: str, forms: Forms | None = None) -> Frame:
         voice = self.voice
@@ -199,9 +205,9 @@ class Framer:
             status=voice.forms.form(STATUS),
         )
 
-    def _leaving(self) -> dict[str, str]:
+    def _leave(self) -> Leave:
         base = base_path(self.voice.catalogue.site.url)
-        return {"leave": f"{base}moduli/uscita", "leave_script": f"{base}moduli/static/leave.js"}
+        return Leave(f"{base}moduli/uscita", f"{base}moduli/static/leave.js")
 
     def _href(self, place: Place, path: str) -> str:
         return place.root + page_url(path) or "./"
