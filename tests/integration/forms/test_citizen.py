@@ -114,7 +114,7 @@ def test_a_mail_to_the_citizen_only_if_asked_for(browser: Browser, services: Ser
         (row,) = connection.execute(sa.select(notice))
     assert ADDRESS.encode() not in row.sealed
     told = delivered(services).messages[-1]
-    assert told.send_to == {ADDRESS}
+    assert told.send_to == {("", ADDRESS)}
     assert told.subject == "È arrivato"
     for word in ("parole-9966", "Prova Provetti", "Activity", "Mestieri"):
         assert word not in str(told)
