@@ -67,6 +67,10 @@ class Record(Part):
     sensitive: Annotated[
         bool, Field(description="«true» se chi legge può aver bisogno di uscire in fretta dalla pagina.")
     ] = False
+    for_staff: Annotated[
+        bool,
+        Field(description="«true» se la pagina è per chi scrive: la ricerca non la mostra ai cittadini."),
+    ] = False
 
     @property
     def slug(self) -> str:
