@@ -19,6 +19,7 @@ from forms_app.key_commands import key_commands, named_keys
 from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.heartbeat import Heartbeat
 from forms_app.outbox.key_watch import KeyWatch
+from forms_app.outbox.notices import retry_notices
 from forms_app.outbox.store import retry_failed
 from forms_app.outbox.worker import run, stop_on_signals, worker_name
 from forms_app.postmen import make_postman
@@ -92,7 +93,8 @@ def _list(found: Iterable[Stuck]) -> None:
 
 def _retry_deliveries(settings: Settings) -> None:
     """Put the deliveries that were given up back in the queue."""
-    count = retry_failed(open_engine(settings.database_url), dt.datetime.now(dt.UTC))
+    engine, now = open_engine(settings.database_url), dt.datetime.now(dt.UTC)
+    count = retry_failed(engine, now) + retry_notices(engine, now)
     click.echo(f"{count} put back in the queue")
 
 

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
-from forms_app.database import outbox, reading, request, worker
+from forms_app.database import notice, outbox, reading, request, worker
 from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import ErrorKind, OutboxState
 from forms_app.privacy.openpgp import KeyFault
@@ -101,15 +102,27 @@ def stuck(engine: sa.Engine, now: dt.datetime) -> tuple[Stuck, ...]:
         .where(sa.or_(stopped, _REFUSED_TLS, late))
         .order_by(request.c.received_at)
     )
+    notices = sa.select(
+        notice.c.about.label("request_id"),
+        notice.c.ordered_at.label("received_at"),
+        *(notice.c[name] for name in ("organization", "state", "attempts", "last_error")),
+    ).where(
+        sa.or_(
+            notice.c.state == OutboxState.FAILED,
+            sa.and_(notice.c.state == OutboxState.WAITING, notice.c.ordered_at < now - PATIENCE),
+        )
+    )
     with reading(engine) as connection:
-        return tuple(_stuck(row, now) for row in connection.execute(query))
+        rows = (*connection.execute(query), *connection.execute(notices))
+        return tuple(_stuck(row, now) for row in rows)
 
 
 def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
     signs = connection.execute(sa.select(sa.func.max(worker.c.seen_at), sa.func.max(worker.c.next_due_at)))
     seen_at, next_due_at = signs.one()
-    counts = connection.execute(
-        sa.select(outbox.c.state, sa.func.count().label("number")).group_by(outbox.c.state)
+    counts = (
+        sa.select(table.c.state, sa.func.count().label("number")).group_by(table.c.state)
+        for table in (outbox, notice)
     )
     undelivered = sa.select(sa.func.min(request.c.received_at)).select_from(request.join(outbox))
     oldest = connection.scalar(undelivered.where(outbox.c.state != OutboxState.SENT))
@@ -118,10 +131,18 @@ def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
         worker=_worker_state(next_due_at, now),
         worker_seen_at=seen_at,
         oldest_undelivered=None if oldest is None else now - oldest,
-        outbox=dict.fromkeys(OutboxState, 0) | {row.state: row.number for row in counts},
         refused_tls=connection.scalar(sa.select(sa.func.count()).select_from(outbox).where(_REFUSED_TLS))
         or 0,
+        outbox=_together(connection, counts),
     )
+
+
+def _together(connection: sa.Connection, counts: Iterable[sa.Select[Any]]) -> dict[OutboxState, int]:
+    total = dict.fromkeys(OutboxState, 0)
+    for count in counts:
+        for state, number in connection.execute(count):
+            total[state] += number
+    return total
 
 
 def _worker_state(next_due_at: dt.datetime | None, now: dt.datetime) -> WorkerState:

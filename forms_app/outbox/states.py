@@ -12,6 +12,8 @@ class RequestState(StrEnum):
     """Stored durably, with its row in the outbox; the citizen has seen the receipt."""
     HANDED_OVER = "handed_over"
     """A mail server (or the local mailbox) took the mail. Nobody confirmed anything: this is never final."""
+    WITHDRAWN = "withdrawn"
+    """The citizen took it back. What waited is not sent; a partner who may have it is told."""
 
 
 class Seal(StrEnum):
@@ -34,6 +36,17 @@ class OutboxState(StrEnum):
     """Handed over."""
     FAILED = "failed"
     """Given up: a permanent error, or all retries used. It stays, alarms, and waits for a person."""
+
+
+class NoticeKind(StrEnum):
+    """A mail beside the request itself. None holds anything that a citizen wrote."""
+
+    WITHDRAWN = "withdrawn"
+    """To the partner: the person took the request back."""
+    ERASED = "erased"
+    """To the partner: the person had the request destroyed here, and asks for the same there."""
+    CONFIRMATION = "confirmation"
+    """To the citizen, only when asked for: the request arrived."""
 
 
 class ErrorKind(StrEnum):

@@ -15,6 +15,7 @@ from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import ErrorKind, OutboxState, RequestState, Seal
 from forms_app.privacy.private import Private
 from forms_app.privacy.sealing import seal
+from forms_app.requests.notices import Stamp, order_confirmation
 from forms_app.requests.ready import Identity, Preparing, Ready
 from forms_app.requests.receipt import receipt_code, receipt_hash
 from forms_app.requests.submission import Submission, to_bytes
@@ -56,6 +57,8 @@ def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, n
         with writing(engine) as connection:
             connection.execute(request.insert().values(row))
             connection.execute(outbox.insert().values(_outbox_row(identity, submission, ready)))
+            stamp = Stamp(keys.message_domain, now)
+            order_confirmation(connection, submission, identity.request_id, keys.sealing, stamp)
     except IntegrityError as error:
         return Accepted(code, _accepted_before(engine, submission.submission_id, error), repeated=True)
     return Accepted(code, request_id, repeated=False)
@@ -84,6 +87,7 @@ def _request_row(
         "sealed": ready.mail or seal(to_bytes(submission), keys.sealing, row_identity(identity.request_id)),
         "receipt_hash": receipt_hash(keys.receipt, code),
         "state": RequestState.RECEIVED,
+        "privacy_version": submission.privacy_version or None,
     }
 
 

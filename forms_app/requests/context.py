@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from forms_app.errors import AddressRefusedError
 from forms_app.requests.submission import Submission
 from sportello.catalogue import Catalogue
 from sportello.catalogue.certificates import certificate_path
+from sportello.translation import load_translator
 
 _ONE_ADDRESS = re.compile(r"[^\s,;:<>()\[\]\\\"@\x00-\x20\x7f]+@[^\s,;:<>()\[\]\\\"@\x00-\x20\x7f]+")
 
@@ -52,6 +54,9 @@ class Directory(Protocol):
     def topic(self, submission: Submission) -> Topic:
         """Return the titles of what a submission names; a slug stands for a page that is gone."""
 
+    def interface(self, language: str) -> NullTranslations:
+        """Return the sentences of mails to citizens in a language."""
+
 
 @dataclass(frozen=True)
 class CatalogueDirectory:
@@ -76,6 +81,11 @@ class CatalogueDirectory:
             municipality=_title(municipalities, submission.municipality),
             location=_title(self.catalogue.locations, submission.location),
         )
+
+    def interface(self, language: str) -> NullTranslations:
+        """Return the sentences of `interface.po`; Italian for a language that the site no longer has."""
+        site = self.catalogue.site
+        return load_translator(site.translations, language, site.source_language).interface
 
     def recipients(self) -> Mapping[str, str]:
         """Return the titles of the organizations that receive requests, by slug."""

@@ -137,6 +137,7 @@ def test_what_is_stored_in_clear_is_only_where_it_goes(installation: Installatio
         "municipality": "019090",
         "location": "sportello-gussola",
         "organization": "mestieri-lombardia",
+        "privacy_version": None,
     }
 
 

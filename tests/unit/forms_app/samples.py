@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from gettext import NullTranslations
 
 from hypothesis import strategies as st
 
 from forms_app.privacy.private import Private
 from forms_app.requests.context import Addressee, Topic
 from forms_app.requests.submission import (
+    Agreement,
     Answers,
     Channel,
     ContactTime,
     FormKind,
     Half,
     HalfDay,
+    Operator,
+    Referral,
     Submission,
+    Weekday,
+    Writer,
 )
 
 NOW = dt.datetime(2025, 3, 30, 0, 30, tzinfo=dt.UTC)
@@ -59,6 +65,10 @@ class SampleDirectory:
         del submission
         return TOPIC
 
+    def interface(self, language: str) -> NullTranslations:
+        del language
+        return NullTranslations()
+
 
 def submissions() -> st.SearchStrategy[Submission]:
     """Draw submissions with any text at all."""
@@ -78,6 +88,12 @@ def submissions() -> st.SearchStrategy[Submission]:
         interpreter=st.booleans(),
         message=private,
         half_days=st.lists(half_days, max_size=3).map(tuple),
+        contact_days=st.lists(st.sampled_from(Weekday), unique=True).map(tuple),
+        may_say_who=st.booleans(),
+        operator=st.sampled_from(Operator),
+        writer=st.sampled_from(Writer),
+        wants_confirmation=st.booleans(),
+        referral=st.none() | st.builds(Referral, private, private, private, st.sampled_from(Agreement)),
     )
     return st.builds(
         Submission,
@@ -90,4 +106,5 @@ def submissions() -> st.SearchStrategy[Submission]:
         location=some,
         organization=text,
         answers=answers,
+        privacy_version=text,
     )
