@@ -6,16 +6,15 @@ import datetime as dt
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from forms_app.commands_of_time import add_time_commands, daily_expiry
 from forms_app.database import open_engine
-from forms_app.errors import FormsError
-from forms_app.health import Stuck, stuck
+from forms_app.explaining import command
+from forms_app.health import Stuck, expiry_overdue, stuck
 from forms_app.mail.local import LocalMailbox
 from forms_app.mail.postman import Postman
 from forms_app.mail.smtp import SmtpPostman
@@ -28,17 +27,17 @@ from forms_app.provision import provision
 from forms_app.requests.context import CatalogueDirectory, Directory
 from forms_app.settings import Settings
 from sportello.catalogue import load_catalogue, load_site
-from sportello.errors import SportelloError
 
 
 def register_commands(app: Flask, settings: Settings) -> None:
     """Give the application its commands. They need no key and no table before they are run."""
     deliveries = AppGroup("deliveries", help="Look at deliveries, and mend them.")
-    deliveries.add_command(_command("check", _check_deliveries, settings))
-    deliveries.add_command(_command("retry", _retry_deliveries, settings))
+    deliveries.add_command(command("check", _check_deliveries, settings))
+    deliveries.add_command(command("retry", _retry_deliveries, settings))
     app.cli.add_command(deliveries)
-    app.cli.add_command(_command("init", _init, settings))
-    app.cli.add_command(_command("worker", _worker, settings))
+    app.cli.add_command(command("init", _init, settings))
+    app.cli.add_command(command("worker", _worker, settings))
+    add_time_commands(app.cli, settings)
 
 
 def make_deliverer(settings: Settings, directory: Directory) -> Deliverer:
@@ -68,18 +67,25 @@ def _worker(settings: Settings) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     stop = threading.Event()
     stop_on_signals(stop)
-    directory = CatalogueDirectory(load_catalogue(load_site(settings.mkdocs_yml)))
-    deliverer = make_deliverer(settings, directory)
+    catalogue = load_catalogue(load_site(settings.mkdocs_yml))
+    deliverer = make_deliverer(settings, CatalogueDirectory(catalogue))
     click.echo(f"delivering to {'the local mailbox' if settings.smtp is None else settings.smtp.host}")
-    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop)
+    heartbeat = Heartbeat(deliverer.engine, worker_name())
+    run(deliverer, heartbeat, stop, daily_expiry(settings, deliverer.engine, catalogue))
 
 
 def _check_deliveries(settings: Settings) -> None:
-    """List the deliveries that need a person; exit status 1 when there are any."""
-    found = stuck(open_engine(settings.database_url), dt.datetime.now(dt.UTC))
+    """List the deliveries that need a person; exit status 1 when there are any, or deletion is late."""
+    engine, now = open_engine(settings.database_url), dt.datetime.now(dt.UTC)
+    found, overdue = stuck(engine, now), expiry_overdue(engine, now)
+    if overdue:
+        click.echo(
+            f"what was answered is not destroyed: the daily job has not run since {overdue:%Y-%m-%d %H:%M}"
+        )
+        click.echo("start the worker, or run `flask --app forms_app requests expire`")
     if not found:
         click.echo("nothing is stuck")
-        return
+        sys.exit(1 if overdue else 0)
     click.echo(f"{'request':36}  {'state':8} {'tries':>5}  {'last error':14} {'age':>10}  organization")
     for delivery in found:
         click.echo(_line(delivery))
@@ -99,19 +105,3 @@ def _line(delivery: Stuck) -> str:
         f"{delivery.request_id:36}  {delivery.state:8} {delivery.attempts:5}  {error:14} {hours:>10}  "
         f"{delivery.organization}"
     )
-
-
-def _command(name: str, function: Callable[[Settings], None], settings: Settings) -> click.Command:
-    def called() -> None:
-        with _explained():
-            function(settings)
-
-    return click.Command(name, callback=called, help=function.__doc__)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except (FormsError, SportelloError) as error:
-        raise click.ClickException(str(error)) from error

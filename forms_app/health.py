@@ -11,9 +11,13 @@ import sqlalchemy as sa
 from forms_app.database import outbox, reading, request, worker
 from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import ErrorKind, OutboxState
+from forms_app.requests.retention import overdue_since
 
 PATIENCE = dt.timedelta(hours=1)
 """How long a request may stay undelivered before the service is unwell."""
+
+QUARANTINE_PATIENCE = dt.timedelta(days=1)
+"""How long a request may wait for a person who looks at it: behind a robot's mark may be a human being."""
 
 
 class WorkerState(StrEnum):
@@ -39,13 +43,22 @@ class Health:
     oldest_undelivered: dt.timedelta | None
     """The age of the oldest request that nobody has received; None when there is none."""
     outbox: dict[OutboxState, int]
+    expiry_overdue_since: dt.datetime | None = None
+    """Since when the job that destroys answered requests should have run again; None when it is on time."""
+    oldest_quarantined: dt.timedelta | None = None
+    """For how long a request has waited for a person to say whether a robot sent it."""
 
     @property
     def well(self) -> bool:
         """Whether nobody has to act."""
-        waited = self.oldest_undelivered or dt.timedelta()
         failed = self.outbox.get(OutboxState.FAILED, 0)
-        return self.database and self.worker is WorkerState.ALIVE and waited <= PATIENCE and not failed
+        alive = self.database and self.worker is WorkerState.ALIVE
+        return alive and not failed and not self.expiry_overdue_since and self._is_quick
+
+    @property
+    def _is_quick(self) -> bool:
+        waited, held = self.oldest_undelivered, self.oldest_quarantined
+        return (waited or dt.timedelta()) <= PATIENCE and (held or dt.timedelta()) <= QUARANTINE_PATIENCE
 
 
 @dataclass(frozen=True)
@@ -76,16 +89,25 @@ def measure(engine: sa.Engine, now: dt.datetime) -> Health:
 
 
 def stuck(engine: sa.Engine, now: dt.datetime) -> tuple[Stuck, ...]:
-    """Return the deliveries that failed, or wait longer than `PATIENCE`. Raises StorageUnavailableError."""
+    """Return the deliveries that failed, or wait longer than their patience. Raises StorageUnavailableError."""
     late = sa.and_(outbox.c.state == OutboxState.WAITING, request.c.received_at < now - PATIENCE)
+    held = sa.and_(
+        outbox.c.state == OutboxState.QUARANTINED, request.c.received_at < now - QUARANTINE_PATIENCE
+    )
     query = (
         sa.select(outbox, request.c.received_at)
         .join(request)
-        .where(sa.or_(outbox.c.state == OutboxState.FAILED, late))
+        .where(sa.or_(outbox.c.state == OutboxState.FAILED, late, held))
         .order_by(request.c.received_at)
     )
     with reading(engine) as connection:
         return tuple(_stuck(row, now) for row in connection.execute(query))
+
+
+def expiry_overdue(engine: sa.Engine, now: dt.datetime) -> dt.datetime | None:
+    """Since when the deletion job is overdue, if it is. Raises StorageUnavailableError."""
+    with reading(engine) as connection:
+        return overdue_since(connection, now)
 
 
 def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
@@ -94,15 +116,21 @@ def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
     counts = connection.execute(
         sa.select(outbox.c.state, sa.func.count().label("number")).group_by(outbox.c.state)
     )
-    undelivered = sa.select(sa.func.min(request.c.received_at)).select_from(request.join(outbox))
-    oldest = connection.scalar(undelivered.where(outbox.c.state != OutboxState.SENT))
     return Health(
         database=True,
         worker=_worker_state(next_due_at, now),
         worker_seen_at=seen_at,
-        oldest_undelivered=None if oldest is None else now - oldest,
+        oldest_undelivered=_oldest(connection, now, OutboxState.WAITING, OutboxState.FAILED),
         outbox=dict.fromkeys(OutboxState, 0) | {row.state: row.number for row in counts},
+        expiry_overdue_since=overdue_since(connection, now),
+        oldest_quarantined=_oldest(connection, now, OutboxState.QUARANTINED),
     )
+
+
+def _oldest(connection: sa.Connection, now: dt.datetime, *states: OutboxState) -> dt.timedelta | None:
+    earliest = sa.select(sa.func.min(request.c.received_at)).select_from(request.join(outbox))
+    oldest: dt.datetime | None = connection.scalar(earliest.where(outbox.c.state.in_(states)))
+    return None if oldest is None else now - oldest
 
 
 def _worker_state(next_due_at: dt.datetime | None, now: dt.datetime) -> WorkerState:

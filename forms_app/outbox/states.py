@@ -12,6 +12,10 @@ class RequestState(StrEnum):
     """Stored durably, with its row in the outbox; the citizen has seen the receipt."""
     HANDED_OVER = "handed_over"
     """A mail server (or the local mailbox) took the mail. Nobody confirmed anything: this is never final."""
+    TAKEN_IN_CHARGE = "taken_in_charge"
+    """The partner said: this is ours."""
+    CLOSED = "closed"
+    """The partner said: this is done."""
 
 
 class OutboxState(StrEnum):
@@ -23,6 +27,8 @@ class OutboxState(StrEnum):
     """Handed over."""
     FAILED = "failed"
     """Given up: a permanent error, or all retries used. It stays, alarms, and waits for a person."""
+    QUARANTINED = "quarantined"
+    """Perhaps sent by a robot: not delivered before a person releases it."""
 
 
 class ErrorKind(StrEnum):

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
@@ -22,9 +23,13 @@ RECOVERY = 5.0
 _log = logging.getLogger(__name__)
 
 
-def run(deliverer: Deliverer, heartbeat: Heartbeat, stop: threading.Event) -> None:
-    """Deliver until `stop` is set. An unavailable database is waited for."""
+def run(
+    deliverer: Deliverer, heartbeat: Heartbeat, stop: threading.Event, chore: Callable[[], None] | None = None
+) -> None:
+    """Deliver until `stop` is set, doing the `chore` between rounds. An unavailable database is waited for."""
     while not stop.is_set():
+        if chore is not None:
+            chore()
         stop.wait(_one_round(deliverer, heartbeat))
     deliverer.postman.rest()
     with suppress(StorageUnavailableError):

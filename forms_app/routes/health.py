@@ -27,10 +27,13 @@ def health_blueprint(engine: sa.Engine) -> Blueprint:
 
 def _record(health: Health) -> dict[str, object]:
     seen_at, oldest = health.worker_seen_at, health.oldest_undelivered
+    overdue, quarantined = health.expiry_overdue_since, health.oldest_quarantined
     return {
         "status": "well" if health.well else "unwell",
         "database": "reachable" if health.database else "unreachable",
         "worker": {"state": health.worker, "seen_at": seen_at and seen_at.isoformat()},
         "oldest_undelivered": None if oldest is None else round(oldest.total_seconds()),
         "outbox": health.outbox,
+        "expiry_overdue_since": overdue and overdue.isoformat(),
+        "oldest_quarantined": None if quarantined is None else round(quarantined.total_seconds()),
     }

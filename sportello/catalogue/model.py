@@ -28,6 +28,7 @@ from sportello.catalogue.values import (
     Email,
     FormKind,
     Istat,
+    KeptDays,
     LifeEvent,
     Line,
     LocationRef,
@@ -172,6 +173,10 @@ class Organization(Summarized):
         Email | None,
         Field(description="L'indirizzo a cui arrivano le richieste; se manca, l'ente non ne riceve."),
     ] = None
+    retention_days: Annotated[
+        KeptDays,
+        Field(description="Dopo quanti giorni si distrugge una richiesta presa in carico o chiusa."),
+    ] = 30
     example: Annotated[bool, Field(description="«true» se l'ente è solo un esempio.")] = False
 
     @property
