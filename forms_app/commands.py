@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import sys
 import threading
 
@@ -15,6 +14,7 @@ from forms_app.commands_of_time import add_time_commands, daily_expiry
 from forms_app.database import open_engine
 from forms_app.explaining import command
 from forms_app.health import Stuck, expiry_overdue, stuck
+from forms_app.log_lines import set_up_logging
 from forms_app.mail.local import LocalMailbox
 from forms_app.mail.postman import Postman
 from forms_app.mail.smtp import SmtpPostman
@@ -64,7 +64,7 @@ def _init(settings: Settings) -> None:
 
 def _worker(settings: Settings) -> None:
     """Deliver requests until stopped (SIGTERM or Ctrl-C)."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    set_up_logging()
     stop = threading.Event()
     stop_on_signals(stop)
     catalogue = load_catalogue(load_site(settings.mkdocs_yml))
