@@ -1,6 +1,6 @@
 #!/bin/sh
 # Asks the Python Packaging Advisory Database about every package of uv.lock. Leaves with 1 if one has a known
-# weakness, and with another status if it could not ask: no answer is not a clean one.
+# weakness, or if it could not ask about one of them: no answer is not a clean one.
 set -eu
 cd "$(dirname "$0")/.."
 uv=$([ -x .venv/bin/uv ] && echo .venv/bin/uv || command -v uv) || {
@@ -10,4 +10,4 @@ uv=$([ -x .venv/bin/uv ] && echo .venv/bin/uv || command -v uv) || {
 list=$(mktemp)
 trap 'rm -f "$list"' EXIT
 "$uv" export --quiet --frozen --all-groups --no-emit-project --format requirements-txt --output-file "$list"
-"$uv" tool run --from 'pip-audit>=2.9,<3' pip-audit --requirement "$list" --require-hashes --disable-pip
+"$uv" tool run --from 'pip-audit>=2.9,<3' pip-audit --requirement "$list" --require-hashes --disable-pip --strict

@@ -39,18 +39,28 @@ class Accepted:
     """True when this submission had been accepted before: nothing new was stored."""
 
 
-def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, now: dt.datetime) -> Accepted:
+def accept(
+    engine: sa.Engine,
+    keys: AcceptanceKeys,
+    submission: Submission,
+    *,
+    now: dt.datetime,
+    quarantined: bool = False,
+) -> Accepted:
     """Store a request and the order to deliver it; the same `submission_id` again changes nothing.
 
+    What is quarantined is delivered only after a person released it.
     `now` is aware. Raises StorageUnavailableError (nothing stored: show 503) and PayloadTooLongError.
     """
     request_id = uuid.uuid4()
     code = receipt_code(keys.receipt, submission.submission_id)
+    delivery = OutboxState.QUARANTINED if quarantined else OutboxState.WAITING
     row = _request_row(request_id, keys, submission, code, now)
     try:
         with writing(engine) as connection:
             connection.execute(request.insert().values(row))
-            connection.execute(outbox.insert().values(_outbox_row(request_id, keys, submission, now)))
+            order = _outbox_row(request_id, keys, submission, now)
+            connection.execute(outbox.insert().values({**order, "state": delivery}))
     except IntegrityError as error:
         return Accepted(code, _accepted_before(engine, submission.submission_id, error), repeated=True)
     return Accepted(code, request_id, repeated=False)
@@ -89,7 +99,6 @@ def _outbox_row(
         "request_id": request_id,
         "organization": submission.organization,
         "message_id": f"<{uuid.uuid4()}@{keys.message_domain}>",
-        "state": OutboxState.WAITING,
         "attempts": 0,
         "next_attempt_at": now,
     }

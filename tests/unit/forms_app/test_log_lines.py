@@ -50,7 +50,7 @@ def test_an_error_gives_kind_and_places_but_no_text() -> None:
 
 def _fail() -> None:
     try:
-        {}[SECRET]
+        dict[str, str]()[SECRET]
     except KeyError as cause:
         raise RuntimeError(SECRET) from cause
 
