@@ -27,6 +27,9 @@ _POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+_NOTHING = "default-src 'none'; frame-ancestors 'none'"
+"""For what is no page, if it is opened as one."""
+
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -96,7 +99,9 @@ def _add_headers(response: Response) -> Response:
     if "Content-Security-Policy" in headers:
         return response
     headers["X-Frame-Options"] = "DENY"
-    if request.endpoint != "assets.static" and request.path.startswith(f"/{FORMS_ROOT}/"):
+    if request.endpoint in {"assets.static", "health.health"}:
+        headers["Content-Security-Policy"] = _NOTHING
+    elif request.path.startswith(f"/{FORMS_ROOT}/"):
         headers["Content-Security-Policy"] = _POLICY
         headers["Cache-Control"] = "no-store"
     return response

@@ -132,6 +132,7 @@ def _send(services: Services, guard: Guard, form: ContactForm, language: str) ->
     try:
         wait = guard.hold(sent, submission.submission_id, address, now)
         if wait is not None:
+            current_app.logger.info("a sending was slowed: much comes from one network")
             return wait_page(form, wait, here())
         accepted = accept(services.engine, services.keys.acceptance, submission, now=now, quarantined=suspect)
     except StorageUnavailableError as error:
@@ -142,6 +143,8 @@ def _send(services: Services, guard: Guard, form: ContactForm, language: str) ->
         return response
     if not accepted.repeated:
         guard.flood.note(address, now)
+        if suspect:
+            current_app.logger.warning("request %s held back: perhaps sent by a robot", accepted.request_id)
     keep_receipt(session, accepted.receipt_code, submission)
     return redirect(url_for("receipt.receipt", language=language), 303)
 

@@ -32,6 +32,13 @@ def test_headers_of_form_pages(browser: Browser, url: str) -> None:
     assert "unsafe-inline" not in policy
 
 
+@pytest.mark.parametrize("url", ["/health", "/moduli/static/form.js"])
+def test_what_is_no_page_does_nothing_when_opened_as_one(app: Flask, url: str) -> None:
+    with app.test_client().get(url) as response:
+        policy = response.headers["Content-Security-Policy"]
+    assert policy == "default-src 'none'; frame-ancestors 'none'"
+
+
 def test_the_cookie_in_production(services: Services) -> None:
     production = services.settings.__class__(
         **{**vars(services.settings), "environment": Environment.PRODUCTION}
