@@ -15,7 +15,7 @@ from forms_app.explaining import command
 from forms_app.mail.local import LocalMailbox
 from forms_app.mail.request_mail import short_code
 from forms_app.outbox.quarantine import quarantined, release
-from forms_app.requests.counting import counts, shown, write_csv
+from forms_app.requests.counting import ROME, counts, shown, write_csv
 from forms_app.requests.destroying import destroy_by_decision, find_request
 from forms_app.requests.held import Held
 from forms_app.requests.reasons import Reason
@@ -103,7 +103,7 @@ def _release(settings: Settings, code: str) -> None:
 
 def _statistics(settings: Settings, first: dt.datetime | None, last: dt.datetime | None) -> None:
     """Print as CSV how many requests came a day, by route, state and language; groups under five are not shown."""
-    end = last.date() if last else _now().date()
+    end = last.date() if last else _now().astimezone(ROME).date()
     start = first.date() if first else end - dt.timedelta(days=30)
     click.echo(write_csv(shown(counts(open_engine(settings.database_url), start, end))), nl=False)
 

@@ -17,7 +17,7 @@ from forms_app.database import reading, request, statistics
 from forms_app.outbox.states import RequestState
 
 SMALLEST_SHOWN = 5
-_ROME = ZoneInfo("Europe/Rome")
+ROME = ZoneInfo("Europe/Rome")
 _NAMES = ("day", "program", "service", "municipality", "state", "language")
 
 
@@ -49,7 +49,7 @@ def count(connection: sa.Connection, ids: Sequence[uuid.UUID]) -> None:
 
 def counts(engine: sa.Engine, first: dt.date, last: dt.date) -> Counts:
     """Count all requests received from `first` to `last`, stored and destroyed. Raises StorageUnavailableError."""
-    start, end = (dt.datetime.combine(day, dt.time(), _ROME) for day in (first, last + dt.timedelta(days=1)))
+    start, end = (dt.datetime.combine(day, dt.time(), ROME) for day in (first, last + dt.timedelta(days=1)))
     with reading(engine) as connection:
         found = _counted(connection, sa.and_(request.c.received_at >= start, request.c.received_at < end))
         kept = connection.execute(sa.select(statistics).where(statistics.c.day.between(first, last)))
@@ -99,5 +99,5 @@ def _group(  # noqa: PLR0913, PLR0917 - the columns of a row
     state: RequestState,
     language: str,
 ) -> Group:
-    day = received_at.astimezone(_ROME).date()
+    day = received_at.astimezone(ROME).date()
     return Group(day, program or "", service or "", municipality or "", str(state), language)

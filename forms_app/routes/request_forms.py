@@ -133,7 +133,7 @@ def _send(services: Services, guard: Guard, form: ContactForm, language: str) ->
         wait = guard.hold(sent, submission.submission_id, address, now)
         if wait is not None:
             current_app.logger.info("a sending was slowed: much comes from one network")
-            return wait_page(form, wait, here())
+            return wait_page(form, wait, here(), _answering(form))
         accepted = accept(services.engine, services.keys.acceptance, submission, now=now, quarantined=suspect)
     except StorageUnavailableError as error:
         # Without its traceback, whose last line is the error's text.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Response, make_response, render_template
@@ -33,11 +34,12 @@ def sent_form(form: ContactForm) -> SentForm:
     )
 
 
-def wait_page(form: ContactForm, wait: Wait, action: str) -> Response:
-    """Show what is to be done; all answers stay in the page."""
+def wait_page(form: ContactForm, wait: Wait, action: str, answering: Mapping[str, object]) -> Response:
+    """Show what is to be done, and whom one may call instead; all answers stay in the page."""
     form.altcha.data, form.ticket.data = "", wait.ticket
+    puzzle = json.dumps(wait.puzzle)
     page = render_template(
-        "wait.html", form=form, action=action, seconds=wait.seconds, puzzle=json.dumps(wait.puzzle)
+        "wait.html", form=form, action=action, seconds=wait.seconds, puzzle=puzzle, **answering
     )
     response = make_response(page, _TOO_MANY)
     response.headers["Retry-After"] = str(wait.seconds)

@@ -113,6 +113,7 @@ def test_at_the_limit_one_waits_with_every_answer_kept(slowed: Page, stored: Sto
     assert int(slowed.response.headers["Retry-After"]) <= LONGEST
     assert slowed.answers["message"] == ["Cerco lavoro"]
     assert "Non abbiamo ancora inviato niente" in slowed.text
+    assert "0372 1786314" in slowed.text
     assert stored.count == (LIMIT, LIMIT)
 
 

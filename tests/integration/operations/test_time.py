@@ -20,13 +20,16 @@ from forms_app.database import destruction, job, outbox, reading, request, stati
 from forms_app.health import expiry_overdue, measure
 from forms_app.mail.local import LocalMailbox
 from forms_app.mail.request_mail import short_code
+from forms_app.outbox.heartbeat import Heartbeat
 from forms_app.outbox.states import OutboxState, RequestState
+from forms_app.outbox.worker import run as run_worker
 from forms_app.privacy.sealing import seal
 from forms_app.requests.accept import row_identity
 from forms_app.requests.retention import DailyExpiry, Expired, Periods, expire
 from forms_app.requests.submission import to_bytes
 from tests.integration.forms.site import write_site
 from tests.integration.operations.test_commands import called
+from tests.integration.outbox.test_worker import Scripted
 from tests.integration.storage import Clock, Installation, deliver_next
 from tests.unit.forms_app.samples import MARKERS, NOW, SUBMISSION
 
@@ -154,6 +157,21 @@ def test_two_workers_run_it_once_a_day(installation: Installation) -> None:
             ran.update(connection.scalars(sa.select(job.c.done_at)))
         clock.forward(dt.timedelta(hours=1))
     assert sorted(ran) == [NOW, NOW + DAY, NOW + 2 * DAY]
+
+
+def test_the_worker_does_it_between_deliveries(installation: Installation) -> None:
+    clock = Clock(NOW + 30 * DAY)
+    installation.accept("answered")
+    settle(installation, NOW)
+    with writing(installation.engine) as connection:
+        connection.execute(outbox.update().values(state=OutboxState.SENT))
+    installation.accept("new")
+    deliverer = installation.deliverer(spool(installation), clock)
+    daily = DailyExpiry(installation.engine, spool(installation), PERIODS, clock)
+    run_worker(deliverer, Heartbeat(installation.engine, "prova"), Scripted(2), daily)
+    assert installation.outbox_row().state is OutboxState.SENT
+    with reading(installation.engine) as connection:
+        assert connection.scalar(sa.select(job.c.done_at)) == clock.now
 
 
 def test_a_job_that_fails_is_tried_again_within_the_hour(installation: Installation) -> None:
