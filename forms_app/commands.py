@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from forms_app.commands_of_time import add_time_commands, daily_expiry
 from forms_app.database import open_engine
-from forms_app.explained import explained
-from forms_app.health import Stuck, stuck
+from forms_app.explained import command
+from forms_app.health import Stuck, expiry_overdue, stuck
 from forms_app.key_commands import key_commands, named_keys
+from forms_app.log_lines import set_up_logging
 from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.heartbeat import Heartbeat
 from forms_app.outbox.key_watch import KeyWatch
@@ -33,12 +34,13 @@ from sportello.catalogue import load_catalogue, load_site
 def register_commands(app: Flask, settings: Settings) -> None:
     """Give the application its commands. They need no key and no table before they are run."""
     deliveries = AppGroup("deliveries", help="Look at deliveries, and mend them.")
-    deliveries.add_command(_command("check", _check_deliveries, settings))
-    deliveries.add_command(_command("retry", _retry_deliveries, settings))
+    deliveries.add_command(command("check", _check_deliveries, settings))
+    deliveries.add_command(command("retry", _retry_deliveries, settings))
     app.cli.add_command(deliveries)
     app.cli.add_command(key_commands(settings))
-    app.cli.add_command(_command("init", _init, settings))
-    app.cli.add_command(_command("worker", _worker, settings))
+    app.cli.add_command(command("init", _init, settings))
+    app.cli.add_command(command("worker", _worker, settings))
+    add_time_commands(app.cli, settings)
 
 
 def make_deliverer(settings: Settings, directory: Directory) -> Deliverer:
@@ -61,28 +63,36 @@ def _init(settings: Settings) -> None:
 
 def _worker(settings: Settings) -> None:
     """Deliver requests until stopped (SIGTERM or Ctrl-C)."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    set_up_logging()
     stop = threading.Event()
     stop_on_signals(stop)
-    directory = CatalogueDirectory(load_catalogue(load_site(settings.mkdocs_yml)))
+    catalogue = load_catalogue(load_site(settings.mkdocs_yml))
+    directory = CatalogueDirectory(catalogue)
     deliverer = make_deliverer(settings, directory)
     click.echo(f"delivering to {'the local mailbox' if settings.smtp is None else settings.smtp.host}")
+    heartbeat = Heartbeat(deliverer.engine, worker_name())
     watch = KeyWatch(deliverer.engine, directory.keyed())
-    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop, watch)
+    expiry = daily_expiry(settings, deliverer.engine, catalogue)
+    run(deliverer, heartbeat, stop, (lambda: watch.look(deliverer.clock()), expiry))
 
 
 def _check_deliveries(settings: Settings) -> None:
-    """List the deliveries and the partners' keys that need a person; exit status 1 when there are any."""
-    found = stuck(open_engine(settings.database_url), dt.datetime.now(dt.UTC))
+    """List the deliveries and keys that need a person; exit status 1 when there are any, or deletion is late."""
+    engine, now = open_engine(settings.database_url), dt.datetime.now(dt.UTC)
+    found, overdue = stuck(engine, now), expiry_overdue(engine, now)
     bad_keys = [key for key in named_keys(settings) if key.faults]
-    if not found and not bad_keys:
-        click.echo("nothing is stuck")
-        return
+    if overdue:
+        click.echo(
+            f"what was answered is not destroyed: the daily job has not run since {overdue:%Y-%m-%d %H:%M}"
+        )
+        click.echo("start the worker, or run `flask --app forms_app requests expire`")
     for key in bad_keys:
         click.echo(f"key of {key.addressee.organization}: {', '.join(key.faults)}; see `keys check`")
     if found:
         _list(found)
-    sys.exit(1)
+    elif not bad_keys:
+        click.echo("nothing is stuck")
+    sys.exit(1 if found or bad_keys or overdue else 0)
 
 
 def _list(found: Iterable[Stuck]) -> None:
@@ -105,11 +115,3 @@ def _line(delivery: Stuck) -> str:
         f"{delivery.request_id:36}  {delivery.state:8} {delivery.attempts:5}  {error:14} {hours:>10}  "
         f"{delivery.organization}"
     )
-
-
-def _command(name: str, function: Callable[[Settings], None], settings: Settings) -> click.Command:
-    def called() -> None:
-        with explained():
-            function(settings)
-
-    return click.Command(name, callback=called, help=function.__doc__)

@@ -12,6 +12,10 @@ class RequestState(StrEnum):
     """Stored durably, with its row in the outbox; the citizen has seen the receipt."""
     HANDED_OVER = "handed_over"
     """A mail server (or the local mailbox) took the mail. Nobody confirmed anything: this is never final."""
+    TAKEN_IN_CHARGE = "taken_in_charge"
+    """The partner said: this is ours."""
+    CLOSED = "closed"
+    """The partner said: this is done."""
     WITHDRAWN = "withdrawn"
     """The citizen took it back. What waited is not sent; a partner who may have it is told."""
 
@@ -36,6 +40,8 @@ class OutboxState(StrEnum):
     """Handed over."""
     FAILED = "failed"
     """Given up: a permanent error, or all retries used. It stays, alarms, and waits for a person."""
+    QUARANTINED = "quarantined"
+    """Perhaps sent by a robot: not delivered before a person releases it."""
 
 
 class NoticeKind(StrEnum):

@@ -7,13 +7,13 @@ import os
 import signal
 import socket
 import threading
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import FrameType
 
 from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.heartbeat import Heartbeat
-from forms_app.outbox.key_watch import KeyWatch
 from forms_app.outbox.notice_delivery import deliver_notice
 
 POLL = 0.5
@@ -25,11 +25,14 @@ _log = logging.getLogger(__name__)
 
 
 def run(
-    deliverer: Deliverer, heartbeat: Heartbeat, stop: threading.Event, watch: KeyWatch | None = None
+    deliverer: Deliverer,
+    heartbeat: Heartbeat,
+    stop: threading.Event,
+    chores: Sequence[Callable[[], None]] = (),
 ) -> None:
-    """Deliver, and watch the partners' keys, until `stop` is set. An unavailable database is waited for."""
+    """Deliver until `stop` is set, doing the chores between rounds. An unavailable database is waited for."""
     while not stop.is_set():
-        stop.wait(_one_round(deliverer, heartbeat, watch))
+        stop.wait(_one_round(deliverer, heartbeat, chores))
     deliverer.postman.rest()
     with suppress(StorageUnavailableError):
         heartbeat.stop()
@@ -50,10 +53,10 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def _one_round(deliverer: Deliverer, heartbeat: Heartbeat, watch: KeyWatch | None) -> float:
+def _one_round(deliverer: Deliverer, heartbeat: Heartbeat, chores: Sequence[Callable[[], None]]) -> float:
     try:
-        if watch is not None:
-            watch.look(deliverer.clock())
+        for chore in chores:
+            chore()
         row = deliverer.claim()
         if row is not None:
             heartbeat.busy(deliverer.clock(), deliverer.lease)

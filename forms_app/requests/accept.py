@@ -43,9 +43,17 @@ class Accepted:
     """True when this submission had been accepted before: nothing new was stored."""
 
 
-def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, now: dt.datetime) -> Accepted:
+def accept(
+    engine: sa.Engine,
+    keys: AcceptanceKeys,
+    submission: Submission,
+    *,
+    now: dt.datetime,
+    quarantined: bool = False,
+) -> Accepted:
     """Store a request and the order to deliver it; the same `submission_id` again changes nothing.
 
+    What is quarantined is delivered only after a person released it.
     `now` is aware. Raises StorageUnavailableError (nothing stored: show 503) and PayloadTooLongError.
     """
     request_id = uuid.uuid4()
@@ -53,10 +61,11 @@ def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, n
     identity = Identity(request_id, f"<{uuid.uuid4()}@{keys.message_domain}>", now)
     ready = keys.partners.ready(engine, submission, identity, now) if keys.partners else Ready()
     row = _request_row(identity, keys, submission, code, ready)
+    order = _outbox_row(identity, submission, ready, quarantined=quarantined)
     try:
         with writing(engine) as connection:
             connection.execute(request.insert().values(row))
-            connection.execute(outbox.insert().values(_outbox_row(identity, submission, ready)))
+            connection.execute(outbox.insert().values(order))
             stamp = Stamp(keys.message_domain, now)
             order_confirmation(connection, submission, identity.request_id, keys.sealing, stamp)
     except IntegrityError as error:
@@ -91,13 +100,21 @@ def _request_row(
     }
 
 
-def _outbox_row(identity: Identity, submission: Submission, ready: Ready) -> dict[str, object]:
+def _first_state(ready: Ready, *, quarantined: bool) -> OutboxState:
+    if quarantined:
+        return OutboxState.QUARANTINED
+    return OutboxState.HELD if ready.held else OutboxState.WAITING
+
+
+def _outbox_row(
+    identity: Identity, submission: Submission, ready: Ready, *, quarantined: bool
+) -> dict[str, object]:
     return {
         "id": uuid.uuid4(),
         "request_id": identity.request_id,
         "organization": submission.organization,
         "message_id": identity.message_id,
-        "state": OutboxState.HELD if ready.held else OutboxState.WAITING,
+        "state": _first_state(ready, quarantined=quarantined),
         "attempts": 0,
         "next_attempt_at": identity.received_at,
         "last_error": ErrorKind.KEY_UNUSABLE if ready.held else None,

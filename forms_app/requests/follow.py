@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from forms_app.database import erasure, outbox, reading, request, writing
+from forms_app.database import erasure, outbox, reading, request, truncate_log, writing
+from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import NoticeKind, OutboxState, RequestState
 from forms_app.privacy.private import Private
 from forms_app.requests.notices import About, Stamp, order_notice
@@ -50,7 +51,8 @@ def withdraw(engine: sa.Engine, about: About, stamp: Stamp) -> None:
     """
     again = request.c.id == about.request_id, request.c.state != RequestState.WITHDRAWN
     with writing(engine) as connection:
-        if connection.execute(request.update().where(*again).values(state=RequestState.WITHDRAWN)).rowcount:
+        taken_back = request.update().where(*again).values(state=RequestState.WITHDRAWN, closed_at=stamp.now)
+        if connection.execute(taken_back).rowcount:
             _call_back(connection, about, NoticeKind.WITHDRAWN, stamp)
 
 
@@ -63,22 +65,9 @@ def erase(engine: sa.Engine, about: About, stamp: Stamp, today: dt.date) -> None
         _call_back(connection, about, NoticeKind.ERASED, stamp)
         if connection.execute(request.delete().where(request.c.id == about.request_id)).rowcount:
             connection.execute(_one_more(engine.dialect.name, today))
-    forget_deleted(engine)
-
-
-def forget_deleted(engine: sa.Engine) -> None:
-    """Empty SQLite's write-ahead log, in which deleted text stays readable otherwise.
-
-    A reader that holds it up is waited for as long as for any lock; then the next call does it.
-    """
-    if engine.dialect.name == "sqlite":
-        connection = engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.OperationalError:
-            pass
-        finally:
-            connection.close()
+    # What a reader holds up now is emptied by the daily job.
+    with suppress(StorageUnavailableError):
+        truncate_log(engine)
 
 
 def _call_back(connection: sa.Connection, about: About, kind: NoticeKind, stamp: Stamp) -> None:

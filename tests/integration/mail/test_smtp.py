@@ -130,6 +130,7 @@ def test_a_wrong_certificate_sends_nothing(
 
 def test_login(message: Message, authority: Authority, ca_file: Path, tmp_path: Path) -> None:
     file = tmp_path / "password"
+    file.touch(0o600)
     behaviour = Behaviour()
     options = {"tls_context": authority.server_context(), "authenticator": only_prova, "auth_required": True}
     with serving(behaviour, **options) as port:
@@ -178,3 +179,11 @@ def test_unusable_files_are_explained(tmp_path: Path) -> None:
         SmtpPostman(smtp_at(25, ca_file=empty))
     with pytest.raises(SettingsInvalidError, match="SPORTELLO_SMTP_PASSWORD_FILE"):
         SmtpPostman(smtp_at(25, user="prova", password_file=tmp_path))
+
+
+def test_a_password_that_everybody_may_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("parola-di-prova\n", "utf-8")
+    file.chmod(0o644)
+    with pytest.raises(SettingsInvalidError, match="chmod o="):
+        SmtpPostman(smtp_at(25, user="prova", password_file=file))
