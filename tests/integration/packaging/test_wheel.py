@@ -79,16 +79,18 @@ def port(installed: Installed, built: Path) -> Iterator[int]:  # noqa: ARG001 - 
         text=True,
     )
     with server:
-        assert server.stdout is not None
-        said = []
-        for line in server.stdout:
-            said.append(line)
-            if "Running on" in line:
-                break
-        else:
-            raise AssertionError("".join(said))
+        while not _listens(port):
+            assert server.poll() is None, server.stdout and server.stdout.read()
         yield port
         server.terminate()
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except ConnectionRefusedError:
+        return False
+    return True
 
 
 def test_the_forms_answer(port: int) -> None:
