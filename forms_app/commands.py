@@ -1,59 +1,26 @@
-"""The administrator's commands: `flask --app forms_app init | worker | deliveries check | deliveries retry`."""
+"""The administrator's commands: `flask --app forms_app init | worker | deliveries …`."""
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
 
-from forms_app.database import open_engine
-from forms_app.errors import FormsError
-from forms_app.health import Stuck, stuck
-from forms_app.mail.local import LocalMailbox
-from forms_app.mail.postman import Postman
-from forms_app.mail.smtp import SmtpPostman
-from forms_app.outbox.delivery import Deliverer
+from forms_app.delivery_commands import command, deliveries_group
 from forms_app.outbox.heartbeat import Heartbeat
-from forms_app.outbox.store import retry_failed
 from forms_app.outbox.worker import run, stop_on_signals, worker_name
-from forms_app.privacy.keys import load_private_key
 from forms_app.provision import provision
-from forms_app.requests.context import CatalogueDirectory, Directory
 from forms_app.settings import Settings
-from sportello.catalogue import load_catalogue, load_site
-from sportello.errors import SportelloError
+from forms_app.workshop import make_chores, make_deliverer, read_directory
 
 
 def register_commands(app: Flask, settings: Settings) -> None:
     """Give the application its commands. They need no key and no table before they are run."""
-    deliveries = AppGroup("deliveries", help="Look at deliveries, and mend them.")
-    deliveries.add_command(_command("check", _check_deliveries, settings))
-    deliveries.add_command(_command("retry", _retry_deliveries, settings))
-    app.cli.add_command(deliveries)
-    app.cli.add_command(_command("init", _init, settings))
-    app.cli.add_command(_command("worker", _worker, settings))
-
-
-def make_deliverer(settings: Settings, directory: Directory) -> Deliverer:
-    """Put together what delivers with these settings. Raises KeyUnusableError and SettingsInvalidError."""
-    return Deliverer(
-        engine=open_engine(settings.database_url),
-        private_key=load_private_key(settings.keys.private),
-        directory=directory,
-        postman=_postman(settings),
-        sender=(settings.sender_name, settings.sender),
-    )
-
-
-def _postman(settings: Settings) -> Postman:
-    return LocalMailbox(settings.mailbox_dir) if settings.smtp is None else SmtpPostman(settings.smtp)
+    app.cli.add_command(deliveries_group(settings))
+    app.cli.add_command(command("init", _init, settings))
+    app.cli.add_command(command("worker", _worker, settings))
 
 
 def _init(settings: Settings) -> None:
@@ -68,50 +35,8 @@ def _worker(settings: Settings) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     stop = threading.Event()
     stop_on_signals(stop)
-    directory = CatalogueDirectory(load_catalogue(load_site(settings.mkdocs_yml)))
+    directory = read_directory(settings)
     deliverer = make_deliverer(settings, directory)
     click.echo(f"delivering to {'the local mailbox' if settings.smtp is None else settings.smtp.host}")
-    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop)
-
-
-def _check_deliveries(settings: Settings) -> None:
-    """List the deliveries that need a person; exit status 1 when there are any."""
-    found = stuck(open_engine(settings.database_url), dt.datetime.now(dt.UTC))
-    if not found:
-        click.echo("nothing is stuck")
-        return
-    click.echo(f"{'request':36}  {'state':8} {'tries':>5}  {'last error':14} {'age':>10}  organization")
-    for delivery in found:
-        click.echo(_line(delivery))
-    sys.exit(1)
-
-
-def _retry_deliveries(settings: Settings) -> None:
-    """Put the deliveries that were given up back in the queue."""
-    count = retry_failed(open_engine(settings.database_url), dt.datetime.now(dt.UTC))
-    click.echo(f"{count} put back in the queue")
-
-
-def _line(delivery: Stuck) -> str:
-    hours = f"{delivery.age.total_seconds() / 3600:.1f} h"
-    error = delivery.last_error or "-"
-    return (
-        f"{delivery.request_id:36}  {delivery.state:8} {delivery.attempts:5}  {error:14} {hours:>10}  "
-        f"{delivery.organization}"
-    )
-
-
-def _command(name: str, function: Callable[[Settings], None], settings: Settings) -> click.Command:
-    def called() -> None:
-        with _explained():
-            function(settings)
-
-    return click.Command(name, callback=called, help=function.__doc__)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except (FormsError, SportelloError) as error:
-        raise click.ClickException(str(error)) from error
+    chores = make_chores(settings, directory, deliverer.postman)
+    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop, chores.do)

@@ -1,4 +1,4 @@
-"""The two tables of the private requests and the worker's sign of life, and how connections are opened.
+"""The tables of the private requests and their deliveries, and how connections are opened.
 
 The same code runs on SQLite and on PostgreSQL.
 """
@@ -17,7 +17,7 @@ from alembic.config import Config
 from sqlalchemy import exc
 
 from forms_app.errors import StorageUnavailableError
-from forms_app.outbox.states import ErrorKind, OutboxState, RequestState
+from forms_app.outbox.states import AlarmKind, Contact, ErrorKind, OutboxKind, OutboxState, RequestState
 from forms_app.requests.submission import FormKind
 
 SLUG = sa.String(200)
@@ -82,6 +82,13 @@ request = sa.Table(
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("receipt_hash", sa.LargeBinary, nullable=False, unique=True),
     sa.Column("state", _one_of(RequestState), nullable=False),
+    sa.Column("state_changed_at", Instant, nullable=False),
+    sa.Column("acknowledged_at", Instant),
+    sa.Column("closed_at", Instant),
+    sa.Column("appointment_date", sa.Date),
+    sa.Column("appointment_time", sa.String(10)),  # HH:MM, or a half of the day
+    sa.Column("reminders", sa.SmallInteger, nullable=False),
+    sa.Column("escalated_at", Instant),
 )
 
 outbox = sa.Table(
@@ -92,14 +99,47 @@ outbox = sa.Table(
         "request_id", sa.Uuid, sa.ForeignKey("request.id", ondelete="CASCADE"), nullable=False, index=True
     ),
     sa.Column("organization", SLUG, nullable=False),
+    sa.Column("kind", _one_of(OutboxKind), nullable=False),
+    sa.Column("contact", _one_of(Contact), nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
     sa.Column("message_id", sa.String(255), nullable=False, unique=True),
+    sa.Column("envelope_id", sa.String(64), nullable=False),  # not to be guessed
     sa.Column("state", _one_of(OutboxState), nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("next_attempt_at", Instant, nullable=False),
     sa.Column("lease_owner", sa.String(64)),
     sa.Column("lease_until", Instant),
     sa.Column("last_error", _one_of(ErrorKind)),
+    sa.Column("handing_over_at", Instant),  # a hand-over began, and how it ended is not known
+    sa.Column("handed_over_at", Instant),
+    sa.Column("delivered_at", Instant),
+    sa.Column("passed_on_at", Instant),
+    sa.Column("passed_on_to", SLUG),
     sa.Index("ix_outbox_due", "state", "next_attempt_at"),
+    sa.Index("uq_outbox_envelope_id", "envelope_id", unique=True),
+)
+
+alarm = sa.Table(
+    "alarm",
+    metadata,
+    sa.Column("subject", sa.String(64), primary_key=True),  # what it is about: raised once
+    sa.Column("kind", _one_of(AlarmKind), primary_key=True),
+    sa.Column("organization", SLUG, nullable=False),
+    sa.Column("code", sa.String(16)),
+    sa.Column("raised_at", Instant, nullable=False),
+    sa.Column("told_at", Instant),
+)
+
+mailbox_test = sa.Table(
+    "mailbox_test",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("organization", SLUG, nullable=False, index=True),
+    sa.Column("message_id", sa.String(255), nullable=False, unique=True),
+    sa.Column("envelope_id", sa.String(64), nullable=False, unique=True),
+    sa.Column("sent_at", Instant, nullable=False),
+    sa.Column("delivered_at", Instant),
+    sa.Column("error", _one_of(ErrorKind)),
 )
 
 worker = sa.Table(

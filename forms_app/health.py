@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from forms_app.database import outbox, reading, request, worker
 from forms_app.errors import StorageUnavailableError
+from forms_app.ledger.state import NOTHING_WAITS, Ledger, failed_for_nobody, read_ledger
 from forms_app.outbox.states import ErrorKind, OutboxState
 
 PATIENCE = dt.timedelta(hours=1)
@@ -39,13 +40,14 @@ class Health:
     oldest_undelivered: dt.timedelta | None
     """The age of the oldest request that nobody has received; None when there is none."""
     outbox: dict[OutboxState, int]
+    ledger: Ledger = NOTHING_WAITS
 
     @property
     def well(self) -> bool:
         """Whether nobody has to act."""
         waited = self.oldest_undelivered or dt.timedelta()
-        failed = self.outbox.get(OutboxState.FAILED, 0)
-        return self.database and self.worker is WorkerState.ALIVE and waited <= PATIENCE and not failed
+        works = self.database and self.worker is WorkerState.ALIVE and waited <= PATIENCE
+        return works and not self.ledger.alarming
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,11 @@ def measure(engine: sa.Engine, now: dt.datetime) -> Health:
 
 def stuck(engine: sa.Engine, now: dt.datetime) -> tuple[Stuck, ...]:
     """Return the deliveries that failed, or wait longer than `PATIENCE`. Raises StorageUnavailableError."""
-    late = sa.and_(outbox.c.state == OutboxState.WAITING, request.c.received_at < now - PATIENCE)
+    late = sa.and_(outbox.c.state == OutboxState.WAITING, outbox.c.created_at < now - PATIENCE)
     query = (
         sa.select(outbox, request.c.received_at)
         .join(request)
-        .where(sa.or_(outbox.c.state == OutboxState.FAILED, late))
+        .where(sa.or_(failed_for_nobody(), late))
         .order_by(request.c.received_at)
     )
     with reading(engine) as connection:
@@ -94,14 +96,16 @@ def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
     counts = connection.execute(
         sa.select(outbox.c.state, sa.func.count().label("number")).group_by(outbox.c.state)
     )
-    undelivered = sa.select(sa.func.min(request.c.received_at)).select_from(request.join(outbox))
-    oldest = connection.scalar(undelivered.where(outbox.c.state != OutboxState.SENT))
+    undelivered = sa.select(sa.func.min(outbox.c.created_at)).where(outbox.c.state == OutboxState.WAITING)
+    failed = sa.select(sa.func.min(outbox.c.created_at)).join(request).where(failed_for_nobody())
+    oldest = min(filter(None, (connection.scalar(undelivered), connection.scalar(failed))), default=None)
     return Health(
         database=True,
         worker=_worker_state(next_due_at, now),
         worker_seen_at=seen_at,
         oldest_undelivered=None if oldest is None else now - oldest,
         outbox=dict.fromkeys(OutboxState, 0) | {row.state: row.number for row in counts},
+        ledger=read_ledger(connection, now),
     )
 
 

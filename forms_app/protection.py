@@ -9,7 +9,7 @@ from types import TracebackType
 from flask import Flask, Response, request
 from flask_wtf import CSRFProtect
 
-from forms_app.languages import FORMS_ROOT
+from forms_app.languages import FORMS_ROOT, PARTNER_ROOT
 
 LARGEST_BODY = 64 * 1024
 TOKEN_LIFE = dt.timedelta(hours=12)
@@ -58,7 +58,9 @@ def _add_headers(response: Response) -> Response:
     if "Content-Security-Policy" in headers:
         return response
     headers["X-Frame-Options"] = "DENY"
-    if request.endpoint != "assets.static" and request.path.startswith(f"/{FORMS_ROOT}/"):
+    if request.endpoint != "assets.static" and request.path.startswith(
+        (f"/{FORMS_ROOT}/", f"/{PARTNER_ROOT}/")
+    ):
         headers["Content-Security-Policy"] = _POLICY
         headers["Cache-Control"] = "no-store"
     return response

@@ -20,6 +20,9 @@ class PartnerMessage(Message):
     Flask-Mail's own are 8-bit, with lines as long as the text's: not every server takes either (RFC 5321, 4.5.3.1.6).
     """
 
+    envelope_id: str | None = None
+    """By which delivery notices name it."""
+
     def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
         charset = Charset("utf-8")
         charset.body_encoding = QP
@@ -38,6 +41,10 @@ class Envelope:
     date: dt.datetime
     code: str
     """Opaque, by which partner and desk can speak of the request."""
+    envelope_id: str | None = None
+    """By which delivery notices name the mail (RFC 3461, 4.4)."""
+    possible_duplicate: bool = False
+    """The partner may have the same mail already."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +66,19 @@ def partner_message(addressee: Addressee, envelope: Envelope, texts: Texts) -> M
         html=texts.html,
         sender=address,
         date=envelope.date.timestamp(),
-        # Asks vacation programs for silence (RFC 3834).
-        extra_headers={"Auto-Submitted": "auto-generated"},
+        extra_headers=_headers(envelope),
     )
     # Flask-Mail would join a name given to its constructor with the address, without quoting a comma in it.
     message.sender = (one_line(name), address)
     message.msgId = envelope.message_id
+    message.envelope_id = envelope.envelope_id
     return message
+
+
+def _headers(envelope: Envelope) -> dict[str, str]:
+    # The first asks vacation programs for silence (RFC 3834).
+    again = {"X-Sportello-Possible-Duplicate": "yes"} if envelope.possible_duplicate else {}
+    return {"Auto-Submitted": "auto-generated", **again}
 
 
 def one_line(text: str) -> str:

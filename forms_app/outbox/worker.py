@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import signal
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
@@ -19,13 +21,16 @@ POLL = 0.5
 RECOVERY = 5.0
 """Seconds to wait for a database that is not available."""
 
+Chores = Callable[[dt.datetime], None]
+"""What a worker does beside delivering, if it is due. Raises StorageUnavailableError."""
+
 _log = logging.getLogger(__name__)
 
 
-def run(deliverer: Deliverer, heartbeat: Heartbeat, stop: threading.Event) -> None:
-    """Deliver until `stop` is set. An unavailable database is waited for."""
+def run(deliverer: Deliverer, heartbeat: Heartbeat, stop: threading.Event, chores: Chores) -> None:
+    """Deliver until `stop` is set, and do the chores. An unavailable database is waited for."""
     while not stop.is_set():
-        stop.wait(_one_round(deliverer, heartbeat))
+        stop.wait(_one_round(deliverer, heartbeat, chores))
     deliverer.postman.rest()
     with suppress(StorageUnavailableError):
         heartbeat.stop()
@@ -46,8 +51,9 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def _one_round(deliverer: Deliverer, heartbeat: Heartbeat) -> float:
+def _one_round(deliverer: Deliverer, heartbeat: Heartbeat, chores: Chores) -> float:
     try:
+        chores(deliverer.clock())
         row = deliverer.claim()
         if row is not None:
             heartbeat.busy(deliverer.clock(), deliverer.lease)

@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from forms_app.database import outbox, reading, request, writing
 from forms_app.errors import StorageUnavailableError
-from forms_app.outbox.states import OutboxState, RequestState
+from forms_app.outbox.orders import order_for
+from forms_app.outbox.states import RequestState
 from forms_app.privacy.private import Private
 from forms_app.privacy.sealing import seal
 from forms_app.requests.receipt import receipt_code, receipt_hash
@@ -50,7 +51,8 @@ def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, n
     try:
         with writing(engine) as connection:
             connection.execute(request.insert().values(row))
-            connection.execute(outbox.insert().values(_outbox_row(request_id, keys, submission, now)))
+            order = order_for(request_id, submission.organization, keys.message_domain, now)
+            connection.execute(outbox.insert().values(order))
     except IntegrityError as error:
         return Accepted(code, _accepted_before(engine, submission.submission_id, error), repeated=True)
     return Accepted(code, request_id, repeated=False)
@@ -78,20 +80,8 @@ def _request_row(
         "sealed": seal(to_bytes(submission), keys.sealing, row_identity(request_id)),
         "receipt_hash": receipt_hash(keys.receipt, code),
         "state": RequestState.RECEIVED,
-    }
-
-
-def _outbox_row(
-    request_id: uuid.UUID, keys: AcceptanceKeys, submission: Submission, now: dt.datetime
-) -> dict[str, object]:
-    return {
-        "id": uuid.uuid4(),
-        "request_id": request_id,
-        "organization": submission.organization,
-        "message_id": f"<{uuid.uuid4()}@{keys.message_domain}>",
-        "state": OutboxState.WAITING,
-        "attempts": 0,
-        "next_attempt_at": now,
+        "state_changed_at": now,
+        "reminders": 0,
     }
 
 

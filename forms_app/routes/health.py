@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Blueprint, Response, jsonify
 
 from forms_app.health import Health, measure
+from forms_app.ledger.state import Ledger
 
 
 def health_blueprint(engine: sa.Engine) -> Blueprint:
@@ -33,4 +34,16 @@ def _record(health: Health) -> dict[str, object]:
         "worker": {"state": health.worker, "seen_at": seen_at and seen_at.isoformat()},
         "oldest_undelivered": None if oldest is None else round(oldest.total_seconds()),
         "outbox": health.outbox,
+        "ledger": _ledger(health.ledger),
+    }
+
+
+def _ledger(ledger: Ledger) -> dict[str, object]:
+    oldest = ledger.oldest_unacknowledged
+    return {
+        "unacknowledged": ledger.unacknowledged,
+        "oldest_unacknowledged": None if oldest is None else round(oldest.total_seconds()),
+        "without_answer": ledger.without_answer,
+        "failed": ledger.failed,
+        "mailboxes_failing": ledger.mailboxes_failing,
     }

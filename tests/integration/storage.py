@@ -12,15 +12,16 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask_mail import Message
 
-from forms_app.database import open_engine, outbox, request
+from forms_app.database import alarm, open_engine, outbox, request
 from forms_app.mail.postman import NotDeliveredError, Postman
+from forms_app.outbox.composing import Composer
 from forms_app.outbox.delivery import Deliverer
-from forms_app.outbox.states import ErrorKind
+from forms_app.outbox.states import AlarmKind, Contact, ErrorKind, OutboxKind
 from forms_app.privacy.keys import load_private_key
 from forms_app.provision import load_acceptance_keys, provision
 from forms_app.requests.accept import AcceptanceKeys, Accepted, accept
 from forms_app.settings import Settings, load_settings
-from tests.unit.forms_app.samples import NOW, SUBMISSION, SampleDirectory
+from tests.unit.forms_app.samples import LINKER, NOW, SENDER, SUBMISSION, SampleDirectory
 
 
 @dataclass
@@ -42,17 +43,30 @@ class Installation:
     def deliverer(self, postman: Postman, clock: Clock | None = None) -> Deliverer:
         return Deliverer(
             engine=self.engine,
-            private_key=load_private_key(self.settings.keys.private),
-            directory=SampleDirectory(),
+            composer=Composer(
+                private_key=load_private_key(self.settings.keys.private),
+                directory=SampleDirectory(),
+                sender=SENDER,
+                linker=LINKER,
+            ),
             postman=postman,
-            sender=("Sportello", "sportello@example.org"),
             clock=clock or Clock(),
             jitter=lambda: 0.0,
         )
 
     def outbox_row(self) -> sa.Row[tuple[object, ...]]:
         with self.engine.connect() as connection:
-            return connection.execute(sa.select(outbox)).one()
+            mail = outbox.c.kind == OutboxKind.REQUEST, outbox.c.contact == Contact.MAIN
+            return connection.execute(sa.select(outbox).where(*mail)).one()
+
+    def outbox_rows(self) -> list[sa.Row[tuple[object, ...]]]:
+        """All of them, in the order in which they were made."""
+        with self.engine.connect() as connection:
+            return list(connection.execute(sa.select(outbox).order_by(outbox.c.created_at)))
+
+    def alarms(self) -> list[AlarmKind]:
+        with self.engine.connect() as connection:
+            return list(connection.scalars(sa.select(alarm.c.kind).order_by(alarm.c.raised_at)))
 
     def request_row(self) -> sa.Row[tuple[object, ...]]:
         with self.engine.connect() as connection:

@@ -24,7 +24,7 @@ from forms_app.mailbox.reading import find_mail, mails_of
 from forms_app.outbox.states import ErrorKind
 from forms_app.privacy.private import Private
 from forms_app.routes.mailbox import mailbox_blueprint
-from tests.unit.forms_app.samples import ADDRESSEE, ANSWERS, MARKERS, NOW, SUBMISSION, TOPIC
+from tests.unit.forms_app.samples import ADDRESSEE, ANSWERS, MARKERS, NOW, OFFERS, SUBMISSION, TOPIC
 
 PARTNERS = {"energheia": "Energheia Impresa Sociale", "mestieri-lombardia": "Mestieri Lombardia"}
 
@@ -48,7 +48,7 @@ def mail(code: str = "AAAA-BBBB", minutes: int = 0, text: str = MARKERS[3]) -> M
     submission = replace(SUBMISSION, answers=replace(ANSWERS, message=Private(text)))
     date = NOW + dt.timedelta(minutes=minutes)
     envelope = Envelope(("Sportello", "sportello@example.org"), f"<{code}@example.org>", date, code)
-    return request_mail(submission, TOPIC, ADDRESSEE, envelope)
+    return request_mail(submission, TOPIC, ADDRESSEE, envelope, OFFERS)
 
 
 def page(client: FlaskClient, url: str) -> TestResponse:

@@ -12,7 +12,7 @@ from flask import Flask
 from forms_app.commands import register_commands
 from forms_app.outbox.retry import GiveUp, Reason
 from forms_app.outbox.states import ErrorKind, OutboxState
-from forms_app.outbox.store import claim, mark_failed
+from forms_app.outbox.store import Failure, claim, mark_failed
 from forms_app.settings import Settings, load_settings
 from tests.integration.storage import Installation
 from tests.unit.forms_app.samples import MARKERS, NOW
@@ -27,7 +27,7 @@ def called(settings: Settings, *arguments: str) -> Result:
 def fail(installation: Installation) -> None:
     row = claim(installation.engine, NOW)
     assert row is not None
-    mark_failed(installation.engine, row, ErrorKind.PERMANENT, GiveUp(Reason.FINAL_ERROR))
+    mark_failed(installation.engine, row, Failure(ErrorKind.PERMANENT, NOW), GiveUp(Reason.FINAL_ERROR))
 
 
 def test_init_makes_what_is_missing_with_right_permissions_and_then_nothing(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_something_stuck_is_exit_status_1_and_a_table(installation: Installation
     fail(installation)
     result = called(installation.settings, "deliveries", "check")
     assert result.exit_code == 1
-    [_, line] = result.output.splitlines()
+    [_, line, *_unanswered] = result.output.splitlines()
     assert str(installation.request_row().id) in line
     assert all(word in line for word in ("failed", "permanent", "mestieri-lombardia"))
     assert not any(marker in result.output for marker in MARKERS)

@@ -13,7 +13,7 @@ from forms_app.health import PATIENCE, WorkerState, measure
 from forms_app.outbox.heartbeat import IDLE, Heartbeat
 from forms_app.outbox.retry import GiveUp, Reason
 from forms_app.outbox.states import ErrorKind, OutboxState
-from forms_app.outbox.store import claim, mark_failed
+from forms_app.outbox.store import Failure, claim, mark_failed
 from forms_app.routes.health import health_blueprint
 from tests.integration.storage import Installation, Recorder, deliver_next
 from tests.unit.forms_app.samples import MARKERS, NOW
@@ -43,7 +43,12 @@ def test_all_is_well(installation: Installation) -> None:
     health = measure(installation.engine, NOW)
     assert health.well
     assert health.oldest_undelivered is None
-    assert health.outbox == {OutboxState.WAITING: 0, OutboxState.SENT: 1, OutboxState.FAILED: 0}
+    assert health.outbox == {
+        OutboxState.WAITING: 0,
+        OutboxState.SENT: 1,
+        OutboxState.FAILED: 0,
+        OutboxState.DROPPED: 0,
+    }
 
 
 @pytest.mark.usefixtures("heartbeat")
@@ -73,7 +78,7 @@ def test_a_failed_delivery_is_told_at_once(installation: Installation) -> None:
     installation.accept()
     row = claim(installation.engine, NOW)
     assert row is not None
-    mark_failed(installation.engine, row, ErrorKind.PERMANENT, GiveUp(Reason.FINAL_ERROR))
+    mark_failed(installation.engine, row, Failure(ErrorKind.PERMANENT, NOW), GiveUp(Reason.FINAL_ERROR))
     health = measure(installation.engine, NOW)
     assert not health.well
     assert health.outbox[OutboxState.FAILED] == 1
@@ -94,7 +99,7 @@ def test_the_page_says_503_with_reasons_and_nothing_personal(installation: Insta
     assert record["status"] == "unwell"
     assert record["database"] == "reachable"
     assert record["worker"] == {"state": "absent", "seen_at": None}
-    assert record["outbox"] == {"waiting": 1, "sent": 0, "failed": 0}
+    assert record["outbox"] == {"waiting": 1, "sent": 0, "failed": 0, "dropped": 0}
     assert record["oldest_undelivered"] > 0
     assert not any(marker in str(record) for marker in MARKERS)
 

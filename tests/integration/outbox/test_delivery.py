@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from flask_mail import Message
 
 from forms_app.database import outbox, request
+from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.retry import FIRST_PAUSE, LAST_ATTEMPT, LONGEST_PAUSE
 from forms_app.outbox.states import ErrorKind, OutboxState
 from forms_app.outbox.store import LEASE
@@ -19,6 +20,10 @@ from forms_app.requests.context import Topic
 from forms_app.requests.submission import Submission
 from tests.integration.storage import Clock, Installation, Recorder, deliver_next
 from tests.unit.forms_app.samples import MARKERS, NOW, SampleDirectory
+
+
+def composing(deliverer: Deliverer, **changes: object) -> Deliverer:
+    return replace(deliverer, composer=replace(deliverer.composer, **changes))  # type: ignore[arg-type]
 
 
 def test_a_request_reaches_the_postman_once(installation: Installation) -> None:
@@ -58,7 +63,8 @@ def test_it_never_gives_up_silently(installation: Installation) -> None:
         tries += 1
         clock.forward(LONGEST_PAUSE * 2)
     row = installation.outbox_row()
-    assert (tries, row.state, row.last_error) == (LAST_ATTEMPT, OutboxState.FAILED, ErrorKind.CONNECTION)
+    # The main address, then the reserve contact.
+    assert (tries, row.state, row.last_error) == (2 * LAST_ATTEMPT, OutboxState.FAILED, ErrorKind.CONNECTION)
     assert clock.now - NOW > dt.timedelta(days=8)
 
 
@@ -72,7 +78,7 @@ def test_an_organization_without_address_is_for_a_person(installation: Installat
 def test_another_key_is_for_a_person_and_loses_nothing(installation: Installation) -> None:
     installation.accept()
     postman = Recorder()
-    wrong = replace(installation.deliverer(postman), private_key=X25519PrivateKey.generate())
+    wrong = composing(installation.deliverer(postman), private_key=X25519PrivateKey.generate())
     deliver_next(wrong)
     assert installation.outbox_row().last_error is ErrorKind.SEAL_BROKEN
     with installation.engine.begin() as connection:
@@ -108,7 +114,7 @@ def test_a_poison_row_does_not_stop_the_others_and_its_error_shows_nothing(
     installation.accept("2")
     postman = Recorder()
     with caplog.at_level(logging.DEBUG):
-        deliver_next(replace(installation.deliverer(postman), directory=Broken()))
+        deliver_next(composing(installation.deliverer(postman), directory=Broken()))
         deliver_next(installation.deliverer(postman))
     assert len(postman.messages) == 1
     assert "RuntimeError" in caplog.text

@@ -9,10 +9,10 @@ import sys
 import threading
 from dataclasses import replace
 
-from forms_app.commands import make_deliverer
 from forms_app.outbox.heartbeat import Heartbeat
 from forms_app.outbox.worker import run, stop_on_signals, worker_name
 from forms_app.settings import Smtp, TlsMode, load_settings
+from forms_app.workshop import make_deliverer
 from tests.unit.forms_app.samples import SampleDirectory
 
 
@@ -25,7 +25,7 @@ def main(var_dir: str, port: str) -> None:
     stop_on_signals(stop)
     sys.stdout.write("started\n")
     sys.stdout.flush()
-    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop)
+    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop, lambda _now: None)
 
 
 if __name__ == "__main__":

@@ -127,6 +127,9 @@ def test_what_is_stored_in_clear_is_only_where_it_goes(installation: Installatio
     installation.accept()
     row = installation.request_row()._asdict()
     del row["id"], row["receipt_hash"], row["sealed"], row["received_at"], row["state"]
+    assert (row.pop("state_changed_at"), row.pop("reminders")) == (NOW, 0)
+    not_yet = ("acknowledged_at", "closed_at", "escalated_at", "appointment_date", "appointment_time")
+    assert [row.pop(name) for name in not_yet] == [None] * 5
     assert row == {
         "submission_id": "prova-1",
         "form": SUBMISSION.form,

@@ -16,11 +16,21 @@ from hypothesis import strategies as st
 
 from forms_app.mail.message import Envelope, one_line
 from forms_app.mail.postman import mail_app
-from forms_app.mail.request_mail import request_mail, short_code
+from forms_app.mail.request_mail import request_mail
 from forms_app.privacy.private import Private
+from forms_app.requests.codes import short_code
 from forms_app.requests.context import Addressee, Topic
 from forms_app.requests.submission import Answers, FormKind, Submission
-from tests.unit.forms_app.samples import ADDRESSEE, ANSWERS, MARKERS, NOW, SUBMISSION, TOPIC, submissions
+from tests.unit.forms_app.samples import (
+    ADDRESSEE,
+    ANSWERS,
+    MARKERS,
+    NOW,
+    OFFERS,
+    SUBMISSION,
+    TOPIC,
+    submissions,
+)
 
 ENVELOPE = Envelope(("Sportello", "sportello@example.org"), "<prova@example.org>", NOW, "K7F2-QXMA")
 APP = mail_app()
@@ -28,7 +38,7 @@ Mail(APP)
 
 
 def composed(submission: Submission = SUBMISSION, topic: Topic = TOPIC) -> Message:
-    return request_mail(submission, topic, ADDRESSEE, ENVELOPE)
+    return request_mail(submission, topic, ADDRESSEE, ENVELOPE, OFFERS)
 
 
 def with_answers(**changes: object) -> Submission:
@@ -146,7 +156,7 @@ def test_the_html_part_is_valid() -> None:
 def test_no_name_can_begin_another_header(break_: str) -> None:
     addressee = Addressee("ente", f"Ente{break_}Bcc: evil@example.org", "a@example.org")
     envelope = dataclasses.replace(ENVELOPE, sender=(f"S{break_}Bcc: x@example.org", "s@example.org"))
-    message = sent(request_mail(SUBMISSION, TOPIC, addressee, envelope))
+    message = sent(request_mail(SUBMISSION, TOPIC, addressee, envelope, OFFERS))
     assert "Bcc" not in message
     assert [address.addr_spec for address in message["To"].addresses] == ["a@example.org"]
     assert [address.addr_spec for address in message["From"].addresses] == ["s@example.org"]
