@@ -20,6 +20,8 @@ from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import AlarmKind, Contact, ErrorKind, OutboxKind, OutboxState, RequestState
 from forms_app.requests.submission import FormKind
 
+_CONNECT_TIMEOUT = 5
+"""Seconds for a PostgreSQL server to answer."""
 SLUG = sa.String(200)
 """Long enough for any slug of the catalogue."""
 
@@ -152,11 +154,15 @@ worker = sa.Table(
 
 
 def open_engine(url: str, busy_timeout: dt.timedelta = dt.timedelta(seconds=5)) -> sa.Engine:
-    """Open the database; on SQLite a writer waits up to `busy_timeout` for another one."""
-    engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
+    """Open the database; who needs a lock waits up to `busy_timeout` for it."""
+    if sa.make_url(url).get_backend_name() == "sqlite":
+        engine = sa.create_engine(url, hide_parameters=True)
         _set_up_sqlite(engine, busy_timeout)
-    return engine
+        return engine
+    # None would be: wait forever.
+    patience = f"-c lock_timeout={max(1, int(busy_timeout.total_seconds() * 1000))}"
+    options = {"options": patience, "connect_timeout": _CONNECT_TIMEOUT}
+    return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=options)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
@@ -144,7 +143,7 @@ def test_who_passed_on_can_do_nothing_more_and_who_got_it_can(partner: Partner) 
     for purpose in Purpose:
         assert "passata a Accoglienza" in partner.press(purpose, first).text
     assert len(partner.rows()) == 2
-    assert partner.request.state is RequestState.RECEIVED
+    assert partner.request.acknowledged_at is None
     partner.press(Purpose.TAKE, second)
     assert partner.request.state is RequestState.TAKEN_IN_CHARGE
 
@@ -204,10 +203,10 @@ def test_a_field_that_the_page_does_not_have_is_refused(partner: Partner) -> Non
 
 
 @pytest.fixture
-def broken(services: Services) -> Iterator[Flask]:
+def broken(services: Services) -> Flask:
     app = make_app(services)
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    yield app
+    return app
 
 
 def test_no_link_is_ever_logged(

@@ -138,7 +138,7 @@ def test_a_clock_that_was_set_back_stops_no_chore(installation: Installation) ->
 
 @pytest.mark.parametrize(("weekly", "sent"), [(True, 4), (False, 0)])
 def test_mailboxes_are_tried_every_week_if_wanted(
-    installation: Installation, weekly: bool, sent: int
+    installation: Installation, *, weekly: bool, sent: int
 ) -> None:
     postman = Recorder()
     worker = chores(installation, postman, weekly_test=weekly)

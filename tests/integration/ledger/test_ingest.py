@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from forms_app.errors import StorageUnavailableError
+from forms_app.health import measure
 from forms_app.ledger.acts import take_in_charge
 from forms_app.ledger.ingest import Ingester, Taken
 from forms_app.ledger.mailboxes import MailboxTester
-from forms_app.health import measure
 from forms_app.outbox.states import AlarmKind, Contact, ErrorKind, OutboxState, RequestState
 from tests.integration.storage import Clock, Installation, Recorder, deliver_next
 from tests.unit.forms_app.mail.notices import ENVELOPE_ID, answer, receipt, report, vacation
@@ -133,7 +133,7 @@ def test_a_maildir_keeps_only_what_was_refused(
     counts = ingester.take_in_maildir(tmp_path / "notices", LATER)
     assert counts == {Taken.RECORDED: 1, Taken.REPEATED: 0, Taken.IGNORED: 1, Taken.REFUSED: 1}
     [kept] = Maildir(tmp_path / "notices")
-    assert (kept.get_subdir(), kept.get_flags()) == ("cur", "F")  # type: ignore[attr-defined]
+    assert (kept.get_subdir(), kept.get_flags()) == ("cur", "F")
     assert set(ingester.take_in_maildir(tmp_path / "notices", LATER).values()) == {0}
 
 

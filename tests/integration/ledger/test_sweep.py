@@ -121,6 +121,7 @@ def test_without_anybody_to_tell_there_is_the_alarm(installation: Installation) 
     class Alone(SampleDirectory):
         def coordinator(self, program: str | None, organization: str) -> str | None:
             del program, organization
+            return None
 
     handed_over(installation)
     replace(sweeper(installation), directory=Alone()).sweep(NOW + 10 * DAY)

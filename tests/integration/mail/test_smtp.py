@@ -207,7 +207,7 @@ def test_a_server_that_cannot_is_not_asked(message: Message) -> None:
     ],
 )
 def test_only_a_mail_whose_end_was_not_heard_is_uncertain(
-    message: Message, behaviour: Behaviour, uncertain: bool
+    message: Message, behaviour: Behaviour, *, uncertain: bool
 ) -> None:
     with serving(behaviour) as port, pytest.raises(NotDeliveredError) as caught:
         delivered(smtp_at(port), message)

@@ -186,7 +186,7 @@ def marked(message: Message) -> bool:
 
 @pytest.mark.parametrize("uncertain", [True, False])
 def test_a_repeat_is_marked_only_when_the_first_may_have_arrived(
-    installation: Installation, uncertain: bool
+    installation: Installation, *, uncertain: bool
 ) -> None:
     class Losing(Recorder):
         def deliver(self, message: Message, organization: str) -> None:

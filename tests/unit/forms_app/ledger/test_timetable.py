@@ -27,7 +27,7 @@ def test_the_partner_is_reminded_after_three_and_seven_days(after: dt.timedelta,
 @pytest.mark.parametrize(("after", "told"), [(10 * DAY - MOMENT, False), (10 * DAY, True)])
 @pytest.mark.parametrize("handed_over", [None, NOW])
 def test_who_coordinates_is_told_after_ten_days(
-    after: dt.timedelta, told: bool, handed_over: dt.datetime | None
+    after: dt.timedelta, handed_over: dt.datetime | None, *, told: bool
 ) -> None:
     assert due(Waiting(NOW, handed_over, 2, escalated=False), NOW + after).escalate is told
     assert not due(Waiting(NOW, handed_over, 2, escalated=True), NOW + after).escalate
@@ -62,8 +62,10 @@ def test_however_often_and_late_one_looks_everybody_is_told_in_time_and_once(
     assert all(after >= delay + REMIND_AFTER[0] for after in reminded)
 
 
-@given(st.integers(0, 2), st.booleans(), st.timedeltas(-400 * DAY, 400 * DAY))
-def test_a_clock_that_jumps_takes_nothing_back(reminders: int, escalated: bool, jump: dt.timedelta) -> None:
+@given(reminders=st.integers(0, 2), escalated=st.booleans(), jump=st.timedeltas(-400 * DAY, 400 * DAY))
+def test_a_clock_that_jumps_takes_nothing_back(
+    *, reminders: int, escalated: bool, jump: dt.timedelta
+) -> None:
     decision = due(Waiting(NOW, NOW, reminders, escalated), NOW + jump)
     assert decision.reminders >= reminders
     assert not (escalated and decision.escalate)
