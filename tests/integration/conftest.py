@@ -21,6 +21,13 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture
+def empty_postgresql_database(postgresql_server: str) -> Iterator[str]:
+    """The URL of a database without tables."""
+    with postgresql.database(postgresql_server, f"prova_{uuid.uuid4().hex}", "template0") as url:
+        yield url
+
+
+@pytest.fixture
 def postgresql_database(postgresql_server: str) -> Iterator[str]:
     """The URL of an upgraded database with nothing in it."""
     with postgresql.database(postgresql_server, f"prova_{uuid.uuid4().hex}") as url:

@@ -46,9 +46,9 @@ def serving() -> Iterator[str]:
 
 
 @contextmanager
-def database(server: str, name: str) -> Iterator[str]:
+def database(server: str, name: str, template: str = TEMPLATE) -> Iterator[str]:
     """Make an empty, upgraded database and give its URL."""
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield server.format(name)
     finally:
