@@ -21,7 +21,9 @@ _TABLES = """
 
 def durable_rate(folder: Path, count: int) -> float:
     """Transactions a second, one after the other, each writing two rows as a request does."""
-    with closing(sqlite3.connect(folder / "raw.sqlite", isolation_level=None)) as connection:
+    database = folder / "raw.sqlite"
+    database.unlink(missing_ok=True)
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.executescript(_TABLES)
         start = time.perf_counter()
         for number in range(count):

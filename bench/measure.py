@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import threading
 import time
@@ -43,13 +44,19 @@ def run(command: Sequence[str], folder: Path, log: Path, environment: Mapping[st
     with log.open("wb") as output:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT
+            command,
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            process_group=0,
         )
         watch = _MemoryWatch(process.pid)
         try:
             _, status, usage = os.wait4(process.pid, 0)
         except BaseException:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)  # with all that it started
             process.wait()
             raise
         finally:

@@ -64,6 +64,10 @@ class Record(Part):
     ] = None
     review_by: Annotated[Day | None, Field(description="La data entro cui rileggere la pagina.")] = None
     updated: Annotated[Day | None, Field(description="La data dell'ultimo aggiornamento del testo.")] = None
+    for_staff: Annotated[
+        bool,
+        Field(description="«true» se la pagina è per chi scrive: la ricerca non la mostra ai cittadini."),
+    ] = False
 
     @property
     def slug(self) -> str:

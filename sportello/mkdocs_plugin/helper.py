@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import signal
 import sys
 import traceback
 
@@ -21,6 +22,7 @@ from sportello.mkdocs_plugin.plugin import SportelloPlugin
 
 def main() -> None:
     """Build until there is nothing more to build."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which then ends this one
     work = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
     _log_as_mkdocs_does(work.level)
     SportelloPlugin.received = work.handover

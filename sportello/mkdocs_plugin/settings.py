@@ -24,6 +24,8 @@ def configure(config: MkDocsConfig, site: Site, translator: Translator) -> None:
     theme, language = config.theme, translator.language
     # The site's name has no catalogue of its own: it is translated where a page says it, as the front page does.
     config.site_name = translator.text(site.name).text
+    if language != site.source_language:
+        config.site_description = None
     own = str(THEME)
     if own not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, own)

@@ -25,6 +25,7 @@ class Head:
         breadcrumbs: from the front page to the section above; empty on the front page.
         updated: the day of the last change of its text, if known.
         updated_text: the same day, worded.
+        for_staff: whether search engines and the site's own search leave it out.
         body: the Markdown that its editor wrote, in the reader's language as far as translated.
     """
 
@@ -34,6 +35,7 @@ class Head:
     breadcrumbs: tuple[Link, ...]
     updated: date | None
     updated_text: str | None
+    for_staff: bool
     body: Markup
 
 
@@ -59,5 +61,6 @@ def make_head(voice: Voice, record: Record) -> Head:
         breadcrumbs=voice.breadcrumbs(record.path),
         updated=updated,
         updated_text=voice.wording.day(updated) if updated else None,
+        for_staff=record.for_staff,
         body=Markup(voice.translator.markdown(record.body, record.path)),  # noqa: S704 - Markdown, not HTML
     )

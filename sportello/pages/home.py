@@ -62,7 +62,11 @@ def make_home(voice: Voice, record: Home) -> HomePage:
     """The front page."""
     path, catalogue = record.path, voice.catalogue
     directory = voice.service_directory
-    coming = [event for event in by_date(catalogue.events.values()) if not is_over(voice, event)]
+    coming = [
+        event
+        for event in by_date(catalogue.events.values())
+        if not (is_over(voice, event) or event.tentative)
+    ]
     news = newest_first(catalogue.news.values())
     return HomePage(
         head=make_head(voice, record),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from sportello.pages.cards import event_card
 from sportello.pages.contacts import desk
 from sportello.pages.facts import Answers, Card, Desk, Status
-from sportello.pages.head import PageData, make_head
+from sportello.pages.head import Head, PageData, make_head
+from sportello.pages.phrase import Phrase
 from sportello.pages.requests import answers_of, route_or_none
 from sportello.pages.words import program_status
 
@@ -64,7 +65,7 @@ def make_municipality(voice: Voice, record: Municipality) -> MunicipalityPage:
     catalogue, path = voice.catalogue, record.path
     locations = (x for x in catalogue.locations.values() if x.municipality == record.slug)
     return MunicipalityPage(
-        head=make_head(voice, record),
+        head=_head(voice, record),
         istat=record.istat,
         province=record.province,
         contact=voice.forms.form("contatto", comune=record.istat),
@@ -73,6 +74,12 @@ def make_municipality(voice: Voice, record: Municipality) -> MunicipalityPage:
         desks=tuple(desk(voice, location, path) for location in locations),
         events=_events(voice, record),
     )
+
+
+def _head(voice: Voice, record: Municipality) -> Head:
+    head = make_head(voice, record)
+    said = voice.translator.gettext("Che cosa c'è per chi abita a %(name)s, e chi ti risponde.")
+    return replace(head, summary=head.summary or Phrase(said % {"name": head.title.text}))
 
 
 def _offers(voice: Voice, record: Municipality) -> Iterator[Offer]:

@@ -26,7 +26,7 @@ class RenderedPage:
     Attributes:
         frame: HTML with a mark where the editor's text goes.
         body: the editor's text, Markdown.
-        meta: what site generators read as front matter: `title`, and `description` where there is one.
+        meta: what site generators read as front matter: `title`; `description` and `robots` where there is one.
     """
 
     frame: str
@@ -70,6 +70,8 @@ class Renderer:
         meta = {"title": page.head.title.text}
         if page.head.summary:
             meta["description"] = page.head.summary.text
+        if page.head.for_staff:
+            meta["robots"] = "noindex"
         return RenderedPage(frame, page.head.body, meta)
 
 

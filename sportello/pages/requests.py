@@ -53,8 +53,16 @@ def location_forms(voice: Voice, location: Location) -> Forms:
     if programs and not taking:
         return program_forms(voice, programs[0])
     kinds = {kind for program in taking for kind in program.forms} or {FormKind.CONTACT, FormKind.APPOINTMENT}
-    only = taking[0].slug if len(taking) == 1 else None
-    return _open(voice, kinds, progetto=only, sportello=location.slug)
+    only = taking[0] if len(taking) == 1 else None
+    here = voice.catalogue.municipalities[location.municipality]
+    served = not only or here.slug in only.municipalities
+    return _open(
+        voice,
+        kinds,
+        progetto=only.slug if only else None,
+        sportello=location.slug,
+        comune=here.istat if served else None,
+    )
 
 
 def program_answers(voice: Voice, program: Program, seen_from: str) -> tuple[Answers, ...]:

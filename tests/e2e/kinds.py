@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.e2e.asking import answers_in, choose_half_days, fill_in
+from tests.e2e.mailbox import Mailbox
 from tests.e2e.reader import Reader
 
 Way = Callable[[Reader], None]
@@ -90,12 +91,9 @@ def _mailbox(reader: Reader) -> None:
 
 
 def _mail(reader: Reader) -> None:
+    mailbox = Mailbox(reader)
     _receipt(reader)
-    reader.open("/mailbox/")
-    mails = reader.page.locator("main li a")
-    while not mails.count():
-        reader.open("/mailbox/")
-    reader.follow(mails.first)
+    mailbox.wait_for_mail("Mestieri Lombardia")
 
 
 MAILS: dict[str, Way] = {"mailbox": _mailbox, "mail": _mail}

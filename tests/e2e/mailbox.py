@@ -14,12 +14,13 @@ DEADLINE = 60.0
 
 @dataclass
 class Mailbox:
-    """What has come since this was made."""
+    """What has come since this was made; what was sent before is waited for and set aside."""
 
     reader: Reader
     before: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self._wait_for_delivery()
         self.before = self._all()
 
     def wait_for_mail(self, partner: str) -> str:
@@ -33,9 +34,7 @@ class Mailbox:
 
     def count_when_all_is_delivered(self) -> int:
         """How many mails have come, once the server has none left to deliver."""
-        end = time.monotonic() + DEADLINE
-        while self._waiting():
-            assert time.monotonic() < end, "a request is not delivered"
+        self._wait_for_delivery()
         return len(self._all() - self.before)
 
     def _of(self, partner: str) -> set[str]:
@@ -49,6 +48,11 @@ class Mailbox:
         links = self.reader.page.locator("main li a").all()
         return {link.get_attribute("href") or "" for link in links}
 
-    def _waiting(self) -> bool:
+    def _wait_for_delivery(self) -> None:
+        end = time.monotonic() + DEADLINE
+        while self._is_waiting():
+            assert time.monotonic() < end, "a request is not delivered"
+
+    def _is_waiting(self) -> bool:
         response = self.reader.page.request.get(f"{self.reader.base}/health")
         return json.loads(response.text())["oldest_undelivered"] is not None

@@ -33,7 +33,6 @@ def from_service(reader: Reader) -> None:
 def from_desk(reader: Reader) -> None:
     reader.open("/sportelli/sportello-piadena-drizzona/")
     reader.follow(reader.link("Ti contattiamo noi").first)
-    answer_place(reader, "piadena")
 
 
 def from_municipality(reader: Reader) -> None:

@@ -31,6 +31,7 @@ PAGES = {
         title: Accoglienza
         summary: Risponde a tutti gli altri
         requests_to: accoglienza@example.org
+        example: true
         contacts: {phones: [{number: 02 1234567}]}""",
     "enti/energheia.md": """\
         kind: organization

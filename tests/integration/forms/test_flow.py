@@ -82,6 +82,14 @@ def test_one_who_does_not_know_is_answered_too(browser: Browser, stored: Stored,
     assert (sent.organization, sent.program, sent.municipality) == ("accoglienza", None, None)
 
 
+def test_an_organization_that_is_only_an_example_is_said_to_be_one(browser: Browser) -> None:
+    form = browser.get("/moduli/it/contatto?comune=altrove")
+    check = browser.press(form, "step=check", **WHO)
+    receipt = browser.press(check, "step=send")
+    assert all("solo un esempio" in page.text for page in (form, check, receipt))
+    assert "solo un esempio" not in browser.get(APPOINTMENT).text
+
+
 @pytest.mark.parametrize("place", ["lainate", "melzo"])
 def test_an_appointment_without_topic_leads_to_the_topics(browser: Browser, place: str) -> None:
     response = browser.get(f"/moduli/it/appuntamento?comune={place}").response

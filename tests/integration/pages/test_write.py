@@ -17,7 +17,10 @@ def test_finished_markdown_needs_no_catalogue_any_more(tmp_path: Path) -> None:
     written = {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()}
     assert written == {*speaker.catalogue.pages, "eventi/festa.ics"}
     _, front_matter, text = (tmp_path / "comuni/gussola.md").read_text("utf-8").split("---\n", 2)
-    assert yaml.safe_load(front_matter) == {"title": "Gussola"}
+    assert yaml.safe_load(front_matter) == {
+        "title": "Gussola",
+        "description": "Che cosa c'è per chi abita a Gussola, e chi ti risponde.",
+    }
     assert "/moduli/it/contatto?progetto=activity&amp;comune=019052" in text
     help_page = (tmp_path / "aiuto.md").read_text("utf-8").split("---\n", 2)[2]
     html = markdown.markdown(help_page, extensions=["md_in_html", "attr_list", "toc"])

@@ -16,6 +16,7 @@ from sportello.pages.make import make_page
 from sportello.pages.organization import OrganizationPage
 from sportello.pages.phrase import Phrase
 from sportello.pages.program import ProgramPage
+from sportello.pages.render import make_renderer
 from sportello.pages.service import ServicePage
 from sportello.pages.voice import Voice
 
@@ -209,3 +210,28 @@ def test_organization_without_requests_says_so() -> None:
 def test_desk_that_has_opened_says_no_more_that_it_is_online_only() -> None:
     speaker = voice(*changed("sportelli/desk.md", online_only_until=TODAY))
     assert made(speaker, "sportelli/desk.md", LocationPage).now is None
+
+
+def test_event_whose_date_is_not_certain_is_listed_in_the_editors_words_and_not_announced() -> None:
+    fair = record(
+        "eventi/fiera.md",
+        "event",
+        start="2099-10-15",
+        tentative=True,
+        when="metà ottobre",
+        program="activity",
+    )
+    speaker = voice(*CASALASCO, fair)
+    (card,) = made(speaker, "progetti/activity.md", ProgramPage).events
+    assert card.note == Phrase("metà ottobre")
+    assert made(speaker, "index.md", HomePage).events == ()
+
+
+def test_page_for_staff_is_kept_out_of_search() -> None:
+    speaker = voice(*CASALASCO, record("guida.md", "page", for_staff=True), record("aiuto.md", "page"))
+    renderer = make_renderer(speaker)
+    metas = [
+        renderer.render(make_page(speaker, speaker.catalogue.pages[path])).meta
+        for path in ("guida.md", "aiuto.md")
+    ]
+    assert [meta.get("robots") for meta in metas] == ["noindex", None]

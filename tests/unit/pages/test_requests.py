@@ -114,11 +114,12 @@ def test_program_without_forms_says_nothing_about_them() -> None:
     assert not program_page(voice(*changed("progetti/activity.md", forms=()))).forms
 
 
-def test_desk_offers_an_appointment_at_itself() -> None:
+def test_desk_offers_an_appointment_at_itself_for_its_own_town() -> None:
     speaker = voice(language="ar", known={})
     page = make_page(speaker, speaker.catalogue.locations["desk"])
     assert isinstance(page, LocationPage)
-    assert page.forms.appointment == "/moduli/ar/appuntamento?progetto=activity&sportello=desk"
+    chosen = "progetto=activity&sportello=desk&comune=019052"
+    assert page.forms.appointment == f"/moduli/ar/appuntamento?{chosen}"
 
 
 def test_forms_stand_below_the_sites_path() -> None:
