@@ -16,6 +16,9 @@ from forms_app.database import alarm, reading, writing
 WAIT = 5.0
 """Seconds for the webhook to answer."""
 
+AT_ONCE = 10
+"""Alarms told one after the other; the worker has mails to send as well."""
+
 Teller = Callable[[dict[str, str | None]], bool]
 """Brings one alarm to whom it concerns; false when it did not arrive."""
 
@@ -38,12 +41,12 @@ def webhook(url: str) -> Teller:
 
 
 def tell_alarms(engine: sa.Engine, tell: Teller, now: dt.datetime) -> int:
-    """Tell what was not told yet, oldest first, until one does not arrive; return how many did.
+    """Tell some of what was not told yet, oldest first, until one does not arrive; return how many did.
 
     Raises StorageUnavailableError.
     """
     with reading(engine) as connection:
-        untold = sa.select(alarm).where(alarm.c.told_at.is_(None)).order_by(alarm.c.raised_at)
+        untold = sa.select(alarm).where(alarm.c.told_at.is_(None)).order_by(alarm.c.raised_at).limit(AT_ONCE)
         rows = connection.execute(untold).all()
     for count, row in enumerate(rows):
         if not tell(_record(row)):

@@ -70,14 +70,19 @@ def unanswered(engine: sa.Engine, now: dt.datetime) -> tuple[Unanswered, ...]:
 
 
 def waiting_requests() -> sa.Select[tuple[object, ...]]:
-    """Ask for the requests that nobody took in charge, with `since` and `handed_over_at` of who has them now."""
+    """Ask for the requests that nobody took in charge.
+
+    With `since` and `handed_over_at` of who has them now, and the `contact` that got the mail.
+    """
     mine = sa.and_(outbox.c.kind == OutboxKind.REQUEST, outbox.c.passed_on_at.is_(None))
     arrived = sa.case((outbox.c.state == OutboxState.SENT, outbox.c.handed_over_at))
     columns = (request.c.id, request.c.organization, request.c.program)
     ledger = (request.c.reminders, request.c.escalated_at)
+    # "reserve" comes after "main".
+    got = sa.func.max(sa.case((outbox.c.state == OutboxState.SENT, outbox.c.contact))).label("contact")
     times = (sa.func.min(outbox.c.created_at).label("since"), sa.func.min(arrived).label("handed_over_at"))
     return (
-        sa.select(*columns, *ledger, *times)
+        sa.select(*columns, *ledger, *times, got)
         .join(outbox, outbox.c.request_id == request.c.id)
         .where(request.c.state.in_(UNACKNOWLEDGED), mine)
         .group_by(*columns, *ledger)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -13,7 +12,7 @@ from forms_app.ledger.state import waiting_requests
 from forms_app.ledger.timetable import Due, Waiting, due
 from forms_app.outbox.orders import order_for
 from forms_app.outbox.outcome import Alarm, raise_alarm
-from forms_app.outbox.states import UNACKNOWLEDGED, AlarmKind, OutboxKind
+from forms_app.outbox.states import UNACKNOWLEDGED, AlarmKind, Contact, OutboxKind
 from forms_app.requests.context import Directory
 
 
@@ -60,7 +59,16 @@ class Sweeper:
             if connection.execute(request.update().where(unchanged).values(values)).rowcount != 1:
                 return False
             if todo.remind:
-                self._order(connection, row.id, row.organization, OutboxKind.REMINDER, now)
+                contact = row.contact or Contact.MAIN
+                order = order_for(
+                    row.id,
+                    row.organization,
+                    self.message_domain,
+                    now,
+                    kind=OutboxKind.REMINDER,
+                    contact=contact,
+                )
+                connection.execute(outbox.insert().values(order))
             if todo.escalate:
                 self._escalate(connection, row, now)
         return True
@@ -69,15 +77,5 @@ class Sweeper:
         raise_alarm(connection, Alarm(str(row.id), AlarmKind.NO_ANSWER, row.organization, row.id), now)
         coordinator = self.directory.coordinator(row.program, row.organization)
         if coordinator is not None:
-            self._order(connection, row.id, coordinator, OutboxKind.ESCALATION, now)
-
-    def _order(
-        self,
-        connection: sa.Connection,
-        request_id: uuid.UUID,
-        organization: str,
-        kind: OutboxKind,
-        now: dt.datetime,
-    ) -> None:
-        order = order_for(request_id, organization, self.message_domain, now, kind=kind)
-        connection.execute(outbox.insert().values(order))
+            order = order_for(row.id, coordinator, self.message_domain, now, kind=OutboxKind.ESCALATION)
+            connection.execute(outbox.insert().values(order))

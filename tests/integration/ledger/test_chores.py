@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from forms_app.errors import StorageUnavailableError
 from forms_app.ledger.alarms import tell_alarms, webhook
 from forms_app.ledger.chores import SWEEP_EVERY, TELL_EVERY, Chores
 from forms_app.ledger.mailboxes import MailboxTester
@@ -146,3 +147,25 @@ def test_mailboxes_are_tried_every_week_if_wanted(
         worker.do(NOW + hour * SWEEP_EVERY)
     assert len(postman.messages) == sent
     assert all("Non devi fare niente" in str(message.body) for message in postman.messages)
+
+
+def test_a_fault_in_one_chore_stops_neither_the_others_nor_the_worker(
+    installation: Installation, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_record: object) -> bool:
+        raise RuntimeError(MARKERS[0])
+
+    refused(installation)
+    chores(installation, Recorder(), tell=broken).do(NOW + 10 * DAY)
+    assert installation.request_row().escalated_at is not None
+    assert "RuntimeError" in caplog.text
+    assert MARKERS[0] not in caplog.text
+
+
+def test_a_locked_database_leaves_the_chores_due(installation: Installation) -> None:
+    refused(installation)
+    worker = chores(installation, Recorder())
+    with installation.locked(), pytest.raises(StorageUnavailableError):
+        worker.do(NOW + 10 * DAY)
+    worker.do(NOW + 10 * DAY)
+    assert installation.request_row().escalated_at is not None

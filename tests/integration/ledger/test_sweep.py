@@ -154,3 +154,15 @@ def test_the_administrator_sees_it_without_any_mail(installation: Installation) 
     assert (found.organization, found.age) == ("mestieri-lombardia", 10 * DAY)
     take_in_charge(installation.engine, installation.outbox_row().id, late)
     assert measure(installation.engine, late).well
+
+
+def test_the_reminder_goes_where_the_mail_arrived(installation: Installation) -> None:
+    installation.accept()
+    deliver_next(installation.deliverer(Recorder(refuse_with=ErrorKind.PERMANENT)))
+    deliver_next(installation.deliverer(Recorder()))
+    days(installation, 3)
+    postman = Recorder()
+    deliver_next(installation.deliverer(postman, Clock(NOW + 3 * DAY)))
+    assert [message.recipients for message in postman.messages] == [
+        [("Mestieri Lombardia", "riserva@example.org")]
+    ]
