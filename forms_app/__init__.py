@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 from flask import Flask
 
 from forms_app.commands import register_commands
-from forms_app.errors import FormsError, KeyUnusableError
+from forms_app.errors import FormsError, KeyUnusableError, StorageUnavailableError
 from forms_app.languages import set_up_languages
+from forms_app.mail.local import CITIZENS
+from forms_app.outbox.key_watch import tell
 from forms_app.protection import FormsApplication, protect
 from forms_app.provision import provision
 from forms_app.requests.context import CatalogueDirectory
+from forms_app.requests.guessing import Tries
+from forms_app.requests.partner_key import partner_keys
 from forms_app.routes.assets import assets_blueprint
 from forms_app.routes.entry import entry_blueprint
 from forms_app.routes.health import health_blueprint
+from forms_app.routes.leaving import leaving_blueprint
 from forms_app.routes.mailbox import mailbox_blueprint
 from forms_app.routes.pages import set_up_pages
 from forms_app.routes.partner import partner_blueprint
@@ -23,6 +29,7 @@ from forms_app.routes.problems import set_up_problems
 from forms_app.routes.receipt import receipt_blueprint
 from forms_app.routes.request_forms import request_forms_blueprint
 from forms_app.routes.site import site_blueprint
+from forms_app.routes.status import status_blueprint
 from forms_app.services import Services, load_web_keys, make_services, read_catalogue
 from forms_app.settings import Settings, load_settings
 from forms_app.shell import make_loader
@@ -56,13 +63,17 @@ def make_app(services: Services) -> Flask:
     set_up_pages(app, services)
     set_up_problems(app, services)
     app.register_blueprint(assets_blueprint())
-    app.register_blueprint(health_blueprint(services.engine))
+    app.register_blueprint(health_blueprint(services.engine, CatalogueDirectory(services.catalogue).keyed()))
     app.register_blueprint(entry_blueprint(services))
     app.register_blueprint(receipt_blueprint(services))
     partner = partner_blueprint(services)
     # Who holds the link may act, and mail programs keep no cookies: there is no session to abuse.
     csrf.exempt(partner)
     app.register_blueprint(partner)
+    for codes_or_nothing in (status_blueprint(services, Tries()), leaving_blueprint(services)):
+        # The receipt's code is a secret of its own, and leaving must work with every session or none.
+        csrf.exempt(codes_or_nothing)
+        app.register_blueprint(codes_or_nothing)
     requests = request_forms_blueprint(services)
     # Its forms check the token themselves, so that a stale one loses no answer.
     csrf.exempt(requests)
@@ -70,7 +81,7 @@ def make_app(services: Services) -> Flask:
     if settings.development:
         app.register_blueprint(site_blueprint(services))
         if settings.smtp is None:
-            recipients = CatalogueDirectory(services.catalogue).recipients()
+            recipients = {**CatalogueDirectory(services.catalogue).recipients(), CITIZENS: "Cittadini"}
             app.register_blueprint(mailbox_blueprint(settings.mailbox_dir, recipients))
     register_commands(app, settings)
     return app
@@ -89,7 +100,16 @@ def _create_app(settings: Settings) -> Flask:
         app = Flask("forms_app", static_folder=None)
         register_commands(app, settings)
         return app
-    return make_app(make_services(settings, catalogue, keys))
+    services = make_services(settings, catalogue, keys)
+    if not _runs_a_command():
+        _tell_bad_keys(services)
+    return make_app(services)
+
+
+def _tell_bad_keys(services: Services) -> None:
+    with suppress(StorageUnavailableError):  # the pages say so themselves
+        keyed = CatalogueDirectory(services.catalogue).keyed()
+        tell(partner_keys(services.engine, keyed, services.now()))
 
 
 def _runs_a_command() -> bool:

@@ -1,4 +1,4 @@
-"""The administrator's commands: `flask --app forms_app init | worker | deliveries …`."""
+"""The administrator's commands: `flask --app forms_app init | worker | deliveries … | keys …`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from flask import Flask
 
 from forms_app.delivery_commands import command, deliveries_group
+from forms_app.key_commands import key_commands
 from forms_app.outbox.heartbeat import Heartbeat
 from forms_app.outbox.worker import run, stop_on_signals, worker_name
 from forms_app.provision import provision
@@ -19,6 +20,7 @@ from forms_app.workshop import make_chores, make_deliverer, read_directory
 def register_commands(app: Flask, settings: Settings) -> None:
     """Give the application its commands. They need no key and no table before they are run."""
     app.cli.add_command(deliveries_group(settings))
+    app.cli.add_command(key_commands(settings))
     app.cli.add_command(command("init", _init, settings))
     app.cli.add_command(command("worker", _worker, settings))
 

@@ -1,4 +1,4 @@
-"""The tables of the private requests and their deliveries, and how connections are opened.
+"""The tables: requests and their mails, partners' keys in use, workers' signs of life; and how connections are opened.
 
 The same code runs on SQLite and on PostgreSQL.
 """
@@ -17,7 +17,16 @@ from alembic.config import Config
 from sqlalchemy import exc
 
 from forms_app.errors import StorageUnavailableError
-from forms_app.outbox.states import AlarmKind, Contact, ErrorKind, OutboxKind, OutboxState, RequestState
+from forms_app.outbox.states import (
+    AlarmKind,
+    Contact,
+    ErrorKind,
+    NoticeKind,
+    OutboxKind,
+    OutboxState,
+    RequestState,
+    Seal,
+)
 from forms_app.requests.submission import FormKind
 
 _CONNECT_TIMEOUT = 5
@@ -81,6 +90,7 @@ request = sa.Table(
     sa.Column("municipality", sa.String(6)),
     sa.Column("location", SLUG),
     sa.Column("organization", SLUG, nullable=False),
+    sa.Column("seal", _one_of(Seal), nullable=False, server_default=Seal.HPKE),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("receipt_hash", sa.LargeBinary, nullable=False, unique=True),
     sa.Column("state", _one_of(RequestState), nullable=False),
@@ -91,6 +101,7 @@ request = sa.Table(
     sa.Column("appointment_time", sa.String(10)),  # HH:MM, or a half of the day
     sa.Column("reminders", sa.SmallInteger, nullable=False),
     sa.Column("escalated_at", Instant),
+    sa.Column("privacy_version", sa.String(16)),
 )
 
 outbox = sa.Table(
@@ -144,6 +155,44 @@ mailbox_test = sa.Table(
     sa.Column("error", _one_of(ErrorKind)),
 )
 
+active_key = sa.Table(
+    "active_key",
+    metadata,
+    sa.Column("organization", SLUG, primary_key=True),
+    sa.Column("fingerprint", sa.String(64), nullable=False),
+    sa.Column("activated_at", Instant, nullable=False),
+)
+
+notice = sa.Table(
+    "notice",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("kind", _one_of(NoticeKind), nullable=False),
+    sa.Column("about", sa.Uuid, nullable=False),
+    sa.Column("request_id", sa.Uuid, sa.ForeignKey("request.id", ondelete="CASCADE"), index=True),
+    sa.Column("organization", SLUG, nullable=False),
+    sa.Column("language", sa.String(35), nullable=False),
+    sa.Column("sealed", sa.LargeBinary),
+    sa.Column("ordered_at", Instant, nullable=False),
+    sa.Column("message_id", sa.String(255), nullable=False, unique=True),
+    sa.Column("state", _one_of(OutboxState), nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("next_attempt_at", Instant, nullable=False),
+    sa.Column("lease_owner", sa.String(64)),
+    sa.Column("lease_until", Instant),
+    sa.Column("last_error", _one_of(ErrorKind)),
+    sa.Index("ix_notice_due", "state", "next_attempt_at"),
+)
+"""Mails beside the requests. `about` is the request's id; `request_id` too while the notice dies with the request."""
+
+erasure = sa.Table(
+    "erasure",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("requests", sa.Integer, nullable=False),
+)
+"""How many requests citizens erased on a day: all that is left of them."""
+
 worker = sa.Table(
     "worker",
     metadata,
@@ -179,13 +228,13 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
         yield connection
 
 
-def upgrade(engine: sa.Engine) -> None:
-    """Bring the tables to this version, one process at a time. Raises StorageUnavailableError."""
+def upgrade(engine: sa.Engine, revision: str = "head") -> None:
+    """Bring the tables to this or an older version, one process at a time. Raises StorageUnavailableError."""
     config = Config()
     config.set_main_option("script_location", "forms_app:migrations")
     with writing(engine) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 @contextmanager

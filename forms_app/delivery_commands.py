@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from forms_app.database import open_engine, reading
-from forms_app.errors import FormsError, StorageUnavailableError
+from forms_app.explained import explained
 from forms_app.health import Stuck, stuck
+from forms_app.key_commands import named_keys
 from forms_app.ledger.ingest import Taken
 from forms_app.ledger.state import Unanswered, failing_mailboxes, unanswered
 from forms_app.mail.notices import LARGEST
+from forms_app.outbox.notices import retry_notices
 from forms_app.outbox.store import retry_failed
+from forms_app.postmen import make_postman
+from forms_app.requests.partner_key import PartnerKey
 from forms_app.settings import Settings
-from forms_app.workshop import make_ingester, make_postman, make_sweeper, make_tester, read_directory
-from sportello.errors import SportelloError
+from forms_app.workshop import make_ingester, make_sweeper, make_tester, read_directory
 
 TRY_AGAIN, REFUSED = 75, 65
 """EX_TEMPFAIL and EX_DATAERR of sysexits.h: a mail server that pipes a mail in knows what they mean."""
@@ -41,31 +43,38 @@ def command(name: str, function: Callable[[Settings], None], settings: Settings)
     """Make a command that explains what goes wrong without a traceback."""
 
     def called() -> None:
-        with _explained():
+        with explained():
             function(settings)
 
     return click.Command(name, callback=called, help=function.__doc__)
 
 
 def _check(settings: Settings) -> None:
-    """List the deliveries that need a person; exit status 1 when there are any."""
+    """List the deliveries and the partners' keys that need a person; exit status 1 when there are any."""
     engine, now = open_engine(settings.database_url), dt.datetime.now(dt.UTC)
     found, waiting = stuck(engine, now), unanswered(engine, now)
     with reading(engine) as connection:
         dead = failing_mailboxes(connection)
-    if not (found or waiting or dead):
+    bad_keys = [key for key in named_keys(settings) if key.faults]
+    if not (found or waiting or dead or bad_keys):
         click.echo("nothing is stuck")
         return
     if found:
         click.echo(f"{'request':36}  {'state':8} {'tries':>5}  {'last error':14} {'age':>10}  organization")
-    for line in (*map(_stuck_line, found), *map(_unanswered_line, waiting), *map(_dead_line, dead)):
+    for line in (
+        *map(_stuck_line, found),
+        *map(_unanswered_line, waiting),
+        *map(_dead_line, dead),
+        *map(_key_line, bad_keys),
+    ):
         click.echo(line)
     sys.exit(1)
 
 
 def _retry(settings: Settings) -> None:
     """Put the deliveries that were given up back in the queue."""
-    count = retry_failed(open_engine(settings.database_url), dt.datetime.now(dt.UTC))
+    engine, now = open_engine(settings.database_url), dt.datetime.now(dt.UTC)
+    count = retry_failed(engine, now) + retry_notices(engine, now)
     click.echo(f"{count} put back in the queue")
 
 
@@ -83,7 +92,7 @@ def _ingest_command(settings: Settings) -> click.Command:
         """
         if (maildir is None) == (message is None):
             raise click.UsageError("Give either --maildir DIR or -.")
-        with _explained(storage=TRY_AGAIN):
+        with explained(storage=TRY_AGAIN):
             _ingest(settings, maildir)
 
     options: list[click.Parameter] = [
@@ -108,7 +117,7 @@ def _ingest(settings: Settings, maildir: Path | None) -> None:
 def _test_command(settings: Settings) -> click.Command:
     def test(organization: str | None) -> None:
         """Send a test message to a partner, or to all of them; exit status 1 when one was not taken."""
-        with _explained():
+        with explained():
             _test(settings, organization)
 
     organization = click.Argument(["organization"], required=False)
@@ -146,16 +155,9 @@ def _dead_line(organization: str) -> str:
     return f"{organization}: the last test message did not arrive"
 
 
+def _key_line(key: PartnerKey) -> str:
+    return f"key of {key.addressee.organization}: {', '.join(key.faults)}; see `keys check`"
+
+
 def _hours(age: dt.timedelta) -> str:
     return f"{age.total_seconds() / 3600:.1f} h"
-
-
-@contextmanager
-def _explained(storage: int = 1) -> Iterator[None]:
-    try:
-        yield
-    except (FormsError, SportelloError) as error:
-        if isinstance(error, StorageUnavailableError) and storage != 1:
-            click.echo(f"Error: {error}", err=True)
-            sys.exit(storage)
-        raise click.ClickException(str(error)) from error

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
-from forms_app.database import outbox, reading, request, worker
+from forms_app.database import notice, outbox, reading, request, worker
 from forms_app.errors import StorageUnavailableError
 from forms_app.ledger.state import NOTHING_WAITS, Ledger, failed_for_nobody, read_ledger
 from forms_app.outbox.states import ErrorKind, OutboxState
+from forms_app.privacy.openpgp import KeyFault
+from forms_app.requests.context import Addressee
+from forms_app.requests.partner_key import partner_keys
 
 PATIENCE = dt.timedelta(hours=1)
 """How long a request may stay undelivered before the service is unwell."""
+
+_REFUSED_TLS = sa.and_(outbox.c.state == OutboxState.WAITING, outbox.c.last_error == ErrorKind.TLS_REFUSED)
 
 
 class WorkerState(StrEnum):
@@ -41,13 +48,20 @@ class Health:
     """The age of the oldest request that nobody has received; None when there is none."""
     outbox: dict[OutboxState, int]
     ledger: Ledger = NOTHING_WAITS
+    failed_notices: int = 0
+    """Mails beside the requests that were given up."""
+    refused_tls: int = 0
+    """Deliveries that wait because there was no verified TLS connection: nothing goes in clear."""
+    keys: Mapping[str, tuple[KeyFault, ...]] = field(default_factory=dict)
+    """What is wrong with the partners' keys, by organization; only where something is."""
 
     @property
     def well(self) -> bool:
         """Whether nobody has to act."""
         waited = self.oldest_undelivered or dt.timedelta()
-        works = self.database and self.worker is WorkerState.ALIVE and waited <= PATIENCE
-        return works and not self.ledger.alarming
+        running = self.database and self.worker is WorkerState.ALIVE
+        stuck = self.outbox.get(OutboxState.HELD) or self.failed_notices or self.refused_tls
+        return running and waited <= PATIENCE and not (stuck or self.keys or self.ledger.alarming)
 
 
 @dataclass(frozen=True)
@@ -62,11 +76,16 @@ class Stuck:
     age: dt.timedelta
 
 
-def measure(engine: sa.Engine, now: dt.datetime) -> Health:
-    """Look at everything; an unavailable database is an answer, not an error."""
+def measure(engine: sa.Engine, now: dt.datetime, keyed: Iterable[Addressee] = ()) -> Health:
+    """Look at everything; an unavailable database is an answer, not an error.
+
+    `keyed` are the organizations that name a certificate.
+    """
     try:
         with reading(engine) as connection:
-            return _measured(connection, now)
+            measured = _measured(connection, now)
+        keys = partner_keys(engine, keyed, now)
+        return replace(measured, keys={key.addressee.organization: key.faults for key in keys if key.faults})
     except StorageUnavailableError:
         return Health(
             database=False,
@@ -78,25 +97,38 @@ def measure(engine: sa.Engine, now: dt.datetime) -> Health:
 
 
 def stuck(engine: sa.Engine, now: dt.datetime) -> tuple[Stuck, ...]:
-    """Return the deliveries that failed, or wait longer than `PATIENCE`. Raises StorageUnavailableError."""
+    """Return the deliveries that failed, are held, or wait longer than `PATIENCE`. Raises StorageUnavailableError."""
     late = sa.and_(outbox.c.state == OutboxState.WAITING, outbox.c.created_at < now - PATIENCE)
     query = (
         sa.select(outbox, request.c.received_at)
         .join(request)
-        .where(sa.or_(failed_for_nobody(), late))
+        .where(sa.or_(failed_for_nobody(), outbox.c.state == OutboxState.HELD, _REFUSED_TLS, late))
         .order_by(request.c.received_at)
     )
+    notices = sa.select(
+        notice.c.about.label("request_id"),
+        notice.c.ordered_at.label("received_at"),
+        *(notice.c[name] for name in ("organization", "state", "attempts", "last_error")),
+    ).where(
+        sa.or_(
+            notice.c.state == OutboxState.FAILED,
+            sa.and_(notice.c.state == OutboxState.WAITING, notice.c.ordered_at < now - PATIENCE),
+        )
+    )
     with reading(engine) as connection:
-        return tuple(_stuck(row, now) for row in connection.execute(query))
+        rows = (*connection.execute(query), *connection.execute(notices))
+        return tuple(_stuck(row, now) for row in rows)
 
 
 def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
     signs = connection.execute(sa.select(sa.func.max(worker.c.seen_at), sa.func.max(worker.c.next_due_at)))
     seen_at, next_due_at = signs.one()
-    counts = connection.execute(
-        sa.select(outbox.c.state, sa.func.count().label("number")).group_by(outbox.c.state)
+    counts = (
+        sa.select(table.c.state, sa.func.count().label("number")).group_by(table.c.state)
+        for table in (outbox, notice)
     )
-    undelivered = sa.select(sa.func.min(outbox.c.created_at)).where(outbox.c.state == OutboxState.WAITING)
+    queued = outbox.c.state.in_((OutboxState.WAITING, OutboxState.HELD))
+    undelivered = sa.select(sa.func.min(outbox.c.created_at)).where(queued)
     failed = sa.select(sa.func.min(outbox.c.created_at)).join(request).where(failed_for_nobody())
     oldest = min(filter(None, (connection.scalar(undelivered), connection.scalar(failed))), default=None)
     return Health(
@@ -104,9 +136,23 @@ def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
         worker=_worker_state(next_due_at, now),
         worker_seen_at=seen_at,
         oldest_undelivered=None if oldest is None else now - oldest,
-        outbox=dict.fromkeys(OutboxState, 0) | {row.state: row.number for row in counts},
+        outbox=_together(connection, counts),
         ledger=read_ledger(connection, now),
+        failed_notices=_number(connection, notice, notice.c.state == OutboxState.FAILED),
+        refused_tls=_number(connection, outbox, _REFUSED_TLS),
     )
+
+
+def _number(connection: sa.Connection, table: sa.Table, which: sa.ColumnElement[bool]) -> int:
+    return connection.scalar(sa.select(sa.func.count()).select_from(table).where(which)) or 0
+
+
+def _together(connection: sa.Connection, counts: Iterable[sa.Select[Any]]) -> dict[OutboxState, int]:
+    total = dict.fromkeys(OutboxState, 0)
+    for count in counts:
+        for state, number in connection.execute(count):
+            total[state] += number
+    return total
 
 
 def _worker_state(next_due_at: dt.datetime | None, now: dt.datetime) -> WorkerState:

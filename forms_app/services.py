@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from forms_app.database import open_engine
+from forms_app.mail.partner_mails import PartnerMails
+from forms_app.partner_links import make_linker
 from forms_app.privacy.keys import load_secret
 from forms_app.provision import load_acceptance_keys
 from forms_app.requests.accept import AcceptanceKeys
+from forms_app.requests.context import CatalogueDirectory
 from forms_app.settings import Settings
 from sportello.catalogue import Catalogue, load_catalogue, load_site
 from sportello.translation import Translator, load_translator
@@ -69,7 +72,11 @@ def make_services(settings: Settings, catalogue: Catalogue, keys: WebKeys) -> Se
         language: load_translator(site.translations, language, site.source_language)
         for language in site.options.languages
     }
-    return Services(settings, catalogue, translators, open_engine(settings.database_url), keys, _now)
+    directory, sender = CatalogueDirectory(catalogue), (settings.sender_name, settings.sender)
+    partners = PartnerMails(directory, sender, make_linker(settings, directory.site_url, keys.secret))
+    acceptance = replace(keys.acceptance, partners=partners)
+    engine = open_engine(settings.database_url)
+    return Services(settings, catalogue, translators, engine, replace(keys, acceptance=acceptance), _now)
 
 
 def _now() -> dt.datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +19,7 @@ from forms_app.privacy.keys import KeyFiles
 PREFIX = "SPORTELLO_"
 Kind = TypeVar("Kind", bound=StrEnum)
 _LAST_PORT = 65535
+_DNS_NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -42,6 +44,18 @@ _PORTS = {TlsMode.STARTTLS: 587, TlsMode.TLS: 465, TlsMode.OFF: 25}
 
 
 @dataclass(frozen=True)
+class Dkim:
+    """How mails are signed (RFC 6376)."""
+
+    key_file: Path
+    """SPORTELLO_DKIM_KEY_FILE: an RSA private key in PEM, of 2048 bits at least."""
+    selector: str
+    """SPORTELLO_DKIM_SELECTOR: the name of its public half in the DNS, before `._domainkey`."""
+    domain: str
+    """SPORTELLO_DKIM_DOMAIN: by default the sender's."""
+
+
+@dataclass(frozen=True)
 class Smtp:
     """The mail server that takes the partners' mails."""
 
@@ -54,6 +68,8 @@ class Smtp:
     """Certificates to trust instead of the system's."""
     timeout: float = 60.0
     """Seconds to wait for each answer of the server."""
+    dkim: Dkim | None = None
+    """None: the mail server signs, or nobody does."""
 
 
 @dataclass(frozen=True)
@@ -238,7 +254,24 @@ class _Reader:
         if (user is None) != (password_file is None):
             remedy = f"Set both {PREFIX}SMTP_USER and {PREFIX}SMTP_PASSWORD_FILE, or neither"
             self._problem("SMTP_USER", "user name and password file belong together", remedy)
-        return Smtp(host, self._port(tls), tls, user, password_file, self._optional_path("SMTP_CA_FILE"))
+        ca_file = self._optional_path("SMTP_CA_FILE")
+        return Smtp(host, self._port(tls), tls, user, password_file, ca_file, dkim=self._dkim())
+
+    def _dkim(self) -> Dkim | None:
+        key_file, selector = self._optional_path("DKIM_KEY_FILE"), self._values.get("DKIM_SELECTOR")
+        if key_file is None and selector is None:
+            return None
+        if key_file is None or selector is None:
+            remedy = f"Set both {PREFIX}DKIM_KEY_FILE and {PREFIX}DKIM_SELECTOR, or neither"
+            self._problem("DKIM_SELECTOR", "selector and key file belong together", remedy)
+            return None
+        domain = self._values.get("DKIM_DOMAIN", self._values.get("SENDER", "").rpartition("@")[2])
+        for name, value in (("DKIM_SELECTOR", selector), ("DKIM_DOMAIN", domain)):
+            if not _DNS_NAME.fullmatch(value):
+                self._problem(
+                    name, f"{value!r} is no name of the DNS", "Write letters, digits, hyphens, dots"
+                )
+        return Dkim(key_file, selector, domain)
 
     def _port(self, tls: TlsMode) -> int:
         value = self._values.get("SMTP_PORT", str(_PORTS[tls]))

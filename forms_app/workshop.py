@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from forms_app.database import open_engine
 from forms_app.ledger.alarms import webhook
 from forms_app.ledger.chores import Chores
 from forms_app.ledger.ingest import Ingester
-from forms_app.ledger.links import link_key
 from forms_app.ledger.mailboxes import MailboxTester
-from forms_app.ledger.offers import Linker
 from forms_app.ledger.sweep import Sweeper
-from forms_app.mail.local import LocalMailbox
 from forms_app.mail.postman import Postman
-from forms_app.mail.smtp import SmtpPostman
 from forms_app.outbox.composing import Composer
 from forms_app.outbox.delivery import Deliverer
+from forms_app.outbox.key_watch import KeyWatch
+from forms_app.partner_links import make_linker
+from forms_app.postmen import make_postman
 from forms_app.privacy.keys import load_private_key, load_secret
 from forms_app.requests.context import CatalogueDirectory, Directory
 from forms_app.settings import Settings
@@ -36,7 +33,7 @@ def make_deliverer(settings: Settings, directory: Directory) -> Deliverer:
             private_key=load_private_key(settings.keys.private),
             directory=directory,
             sender=_sender(settings),
-            linker=Linker(base_address(settings, directory), link_key(load_secret(settings.keys.secret))),
+            linker=make_linker(settings, directory.site_url, load_secret(settings.keys.secret)),
         ),
         postman=make_postman(settings),
     )
@@ -49,6 +46,7 @@ def make_chores(settings: Settings, directory: Directory, postman: Postman) -> C
         tester=make_tester(settings, directory, postman),
         tell=webhook(settings.alarm_webhook) if settings.alarm_webhook else None,
         weekly_test=settings.weekly_test,
+        watch=KeyWatch(open_engine(settings.database_url), directory.keyed()),
     )
 
 
@@ -65,19 +63,6 @@ def make_tester(settings: Settings, directory: Directory, postman: Postman) -> M
 def make_ingester(settings: Settings, directory: Directory) -> Ingester:
     """Put together what takes notices in."""
     return Ingester(open_engine(settings.database_url), directory)
-
-
-def make_postman(settings: Settings) -> Postman:
-    """Choose the way out. Raises SettingsInvalidError."""
-    return LocalMailbox(settings.mailbox_dir) if settings.smtp is None else SmtpPostman(settings.smtp)
-
-
-def base_address(settings: Settings, directory: Directory) -> str:
-    """Say what the partners' links begin with: the setting, else where the pages are, without a path."""
-    if settings.public_url:
-        return settings.public_url.rstrip("/")
-    site = urlsplit(directory.site_url)
-    return f"{site.scheme}://{site.netloc}"
 
 
 def _sender(settings: Settings) -> tuple[str, str]:

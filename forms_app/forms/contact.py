@@ -19,7 +19,7 @@ from forms_app.forms.destination import Destination
 from forms_app.forms.fields import AnyOf, Choice, OneOf, TextField
 from forms_app.forms.spoken import spoken_languages
 from forms_app.forms.texts import read_email, read_message, read_name, read_phone, read_place
-from forms_app.requests.submission import Channel, ContactTime, FormKind
+from forms_app.requests.submission import Channel, ContactTime, FormKind, Operator, Weekday, Writer
 from sportello.catalogue.model import Location
 
 Posted = ImmutableMultiDict[str, str] | None
@@ -50,10 +50,15 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     phone = TextField(_l("Numero di telefono"), read_phone)
     email = TextField(_l("Indirizzo e-mail"), read_email)
     channels = AnyOf(_l("Come possiamo contattarti?"))
+    days = AnyOf(_l("In quali giorni?"))
     times = AnyOf(_l("Quando possiamo contattarti?"))
     may_leave_message = BooleanField(_l("Se non rispondo, potete lasciare un messaggio"))
+    may_say_who = BooleanField(_l("Se risponde un’altra persona, potete dire chi siete"))
+    wants_confirmation = BooleanField(_l("Mandatemi un’e-mail che dice solo che è arrivata"))
     spoken_language = OneOf(_l("In quale lingua preferisci parlare?"))
     interpreter = BooleanField(_l("Mi serve un interprete"))
+    operator = OneOf(_l("Con chi preferisci parlare?"), default=Operator.ANYONE.value)
+    writer = OneOf(_l("Per chi scrivi?"), default=Writer.SELF.value)
     message = TextField(_l("Che cosa vuoi dirci?"), read_message)
     submission_id = HiddenField()
 
@@ -62,7 +67,10 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         self.destination = destination
         self.topic.choices = (Choice("", _("Non lo so, o altro")), *offered.topics)
         self.channels.choices = _CHANNELS
+        self.days.choices = _DAYS
         self.times.choices = _TIMES
+        self.operator.choices = _OPERATORS
+        self.writer.choices = _WRITERS
         self.spoken_language.choices = spoken_languages(get_locale())
 
     @property
@@ -91,7 +99,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Check every field, then what they say together."""
         alone = super().validate(extra_validators)
-        together = [self._can_be_reached(), self._channels_fit()]
+        together = [self._can_be_reached(), self._channels_fit(), self._confirmation_fits()]
         return bool(alone) and all(together)
 
     def validate_municipality(self, field: TextField) -> None:
@@ -127,22 +135,39 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
             fits = False
         return fits
 
+    def _confirmation_fits(self) -> bool:
+        asked = "wants_confirmation" in self and self.wants_confirmation.data
+        if not asked or self.email.data or self.email.errors or self.phone.errors:
+            return True
+        self.email.errors = [_("Per mandarti l’avviso ci serve il tuo indirizzo e-mail")]
+        return False
+
 
 _ORDER = (
+    "referrer_name",
+    "referrer_service",
+    "referrer_contact",
+    "agreed",
+    "agreement",
     "topic",
     "municipality",
     "desk",
     "first",
     "second",
     "third",
+    "writer",
     "name",
     "phone",
     "email",
     "channels",
+    "days",
     "times",
     "may_leave_message",
+    "may_say_who",
+    "wants_confirmation",
     "spoken_language",
     "interpreter",
+    "operator",
     "message",
 )
 
@@ -156,4 +181,25 @@ _TIMES = (
     Choice(ContactTime.MORNING, _l("Mattina")),
     Choice(ContactTime.AFTERNOON, _l("Pomeriggio")),
     Choice(ContactTime.EVENING, _l("Sera")),
+)
+
+_DAYS = (
+    Choice(Weekday.MONDAY, _l("Lunedì")),
+    Choice(Weekday.TUESDAY, _l("Martedì")),
+    Choice(Weekday.WEDNESDAY, _l("Mercoledì")),
+    Choice(Weekday.THURSDAY, _l("Giovedì")),
+    Choice(Weekday.FRIDAY, _l("Venerdì")),
+    Choice(Weekday.SATURDAY, _l("Sabato")),
+)
+
+_OPERATORS = (
+    Choice(Operator.ANYONE, _l("È lo stesso")),
+    Choice(Operator.WOMAN, _l("Con una donna")),
+    Choice(Operator.MAN, _l("Con un uomo")),
+)
+
+_WRITERS = (
+    Choice(Writer.SELF, _l("Per me")),
+    Choice(Writer.OTHER_KNOWN, _l("Per un’altra persona, che lo sa")),
+    Choice(Writer.OTHER_UNKNOWN, _l("Per un’altra persona, che non lo sa ancora")),
 )

@@ -73,8 +73,8 @@ class OneOf(StringField):  # type: ignore[misc] # WTForms has no types
         ]
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Keep what was chosen."""
-        self.data = valuelist[0] if valuelist else ""
+        """Keep what was chosen; a page that did not ask leaves the answer that harms nobody."""
+        self.data = valuelist[0] if valuelist else self.default or ""
 
     def pre_validate(self, form: object) -> None:
         """Refuse what was not offered."""

@@ -12,6 +12,7 @@ from forms_app.forms.appointment import AppointmentForm
 from forms_app.forms.contact import ContactForm, Offered
 from forms_app.forms.destination import Destination
 from forms_app.forms.fields import Choice
+from forms_app.forms.referral import ReferralForm
 from forms_app.forms.topics import open_topics, write_topic
 from forms_app.languages import language_of
 from forms_app.requests.submission import FormKind
@@ -23,6 +24,7 @@ from sportello.translation import Translator
 _FORMS: dict[FormKind, type[ContactForm]] = {
     FormKind.CONTACT: ContactForm,
     FormKind.APPOINTMENT: AppointmentForm,
+    FormKind.REFERRAL: ReferralForm,
 }
 
 

@@ -13,8 +13,19 @@ from typing import Any
 
 from forms_app.forms.appointment import AppointmentForm
 from forms_app.forms.contact import ContactForm
+from forms_app.forms.privacy_notice import VERSION
+from forms_app.forms.referral import ReferralForm
 from forms_app.privacy.private import Private
-from forms_app.requests.submission import Answers, Channel, ContactTime, Submission, to_bytes
+from forms_app.requests.submission import (
+    Answers,
+    Channel,
+    ContactTime,
+    Operator,
+    Submission,
+    Weekday,
+    Writer,
+    to_bytes,
+)
 from sportello.catalogue import Route
 
 SENDING_LIFE = dt.timedelta(hours=12)
@@ -60,7 +71,7 @@ def make_submission(form: ContactForm, route: Route, language: str, secret: byte
         answers=_answers(form),
     )
     identity = hmac.digest(secret, b"submission\0" + to_bytes(submission), hashlib.sha256).hex()
-    return replace(submission, submission_id=identity, language=language)
+    return replace(submission, submission_id=identity, language=language, privacy_version=VERSION)
 
 
 def _answers(form: ContactForm) -> Answers:
@@ -75,6 +86,12 @@ def _answers(form: ContactForm) -> Answers:
         interpreter=form.interpreter.data,
         message=form.message.clean,
         half_days=form.half_days if isinstance(form, AppointmentForm) else (),
+        contact_days=tuple(day for day in Weekday if day in form.days.data),
+        may_say_who=form.may_say_who.data,
+        operator=Operator(form.operator.data),
+        writer=Writer(form.writer.data) if "writer" in form else Writer.OTHER_KNOWN,
+        wants_confirmation="wants_confirmation" in form and form.wants_confirmation.data,
+        referral=form.referral if isinstance(form, ReferralForm) else None,
     )
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from forms_app.forms.appointment import AppointmentForm, say_half_day
 from forms_app.forms.contact import ContactForm
 from forms_app.forms.fields import AnyOf, OneOf, label_of
+from forms_app.forms.referral import ReferralForm
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,16 @@ class Line:
 
 def summary(form: ContactForm) -> tuple[Line, ...]:
     """The lines of a form that was found right, in its order."""
-    lines = [*_about(form), *_who(form), *_how(form)]
+    lines = [*_referral(form), *_about(form), *_who(form), *_how(form)]
     return tuple(line for line in lines if line.answers)
+
+
+def _referral(form: ContactForm) -> Iterator[Line]:
+    if isinstance(form, ReferralForm):
+        for field in (form.referrer_name, form.referrer_service, form.referrer_contact):
+            yield Line(field.name, field.label.text, (field.clean.reveal(),), "auto")
+        yield Line("agreed", _("La persona è d’accordo?"), (_yes_or_no(form.agreed.data),))
+        yield Line("agreement", form.agreement.label.text, (_label(form.agreement),))
 
 
 def _about(form: ContactForm) -> Iterator[Line]:
@@ -52,6 +61,8 @@ def _about(form: ContactForm) -> Iterator[Line]:
 
 
 def _who(form: ContactForm) -> Iterator[Line]:
+    if "writer" in form:
+        yield Line("writer", form.writer.label.text, (_label(form.writer),))
     yield Line("name", form.name.label.text, (form.name.clean.reveal(),), "auto")
     yield Line(
         "phone",
@@ -69,12 +80,18 @@ def _who(form: ContactForm) -> Iterator[Line]:
 
 def _how(form: ContactForm) -> Iterator[Line]:
     yield Line("channels", form.channels.label.text, _labels(form.channels))
+    yield Line("days", form.days.label.text, _labels(form.days) or (_("Ogni giorno"),))
     yield Line("times", form.times.label.text, _labels(form.times) or (_("In qualsiasi momento"),))
     yield Line(
         "may_leave_message", _("Si può lasciare un messaggio?"), (_yes_or_no(form.may_leave_message.data),)
     )
+    yield Line("may_say_who", _("Si può dire chi chiama?"), (_yes_or_no(form.may_say_who.data),))
+    if "wants_confirmation" in form:
+        asked = _yes_or_no(form.wants_confirmation.data)
+        yield Line("wants_confirmation", _("Un’e-mail che dice che è arrivata?"), (asked,))
     yield Line("spoken_language", form.spoken_language.label.text, (_label(form.spoken_language),))
     yield Line("interpreter", _("Serve un interprete?"), (_yes_or_no(form.interpreter.data),))
+    yield Line("operator", form.operator.label.text, (_label(form.operator),))
     message = form.message.clean.reveal()
     yield Line("message", form.message.label.text, (message or _("Niente"),), "auto" if message else "")
 
@@ -84,7 +101,7 @@ def _labels(field: AnyOf) -> tuple[str, ...]:
 
 
 def _label(field: OneOf) -> str:
-    return label_of(field.choices, field.data or "").label
+    return str(label_of(field.choices, field.data or "").label)
 
 
 def _yes_or_no(answer: bool) -> str:  # noqa: FBT001 - it is said in words

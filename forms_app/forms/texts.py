@@ -37,6 +37,22 @@ def read_name(text: str) -> str:
     return name
 
 
+def read_required(text: str) -> str:
+    """An answer on one line, as long as a name, not empty. Raises TextRefusedError."""
+    line = _one_line(text, NAME_LENGTH)
+    if not line:
+        raise TextRefusedError(_("Scrivi una risposta"))
+    return line
+
+
+def read_contact(text: str) -> str:
+    """One phone number or one e-mail address, not empty. Raises TextRefusedError."""
+    contact = read_email(text) if "@" in text else read_phone(text)
+    if not contact:
+        raise TextRefusedError(_("Scrivi un telefono o un’e-mail: ne basta uno"))
+    return contact
+
+
 def read_place(text: str) -> str:
     """The name of a municipality as somebody types it, perhaps empty. Raises TextRefusedError."""
     return _one_line(text, PLACE_LENGTH)

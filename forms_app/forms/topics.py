@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from forms_app.errors import ForgedError, FormClosedError
@@ -52,12 +52,13 @@ def topic_of(catalogue: Catalogue, location: Location | None) -> Subject | None:
 def forms_of(catalogue: Catalogue, subject: Subject) -> tuple[FormKind, ...]:
     """The forms that one may fill in about it now; none where it is closed."""
     if isinstance(subject, Program):
-        return tuple(FormKind(form) for form in subject.forms) if catalogue.is_open(subject) else ()
+        return _with_referral(map(FormKind, subject.forms)) if catalogue.is_open(subject) else ()
     if not catalogue.is_available(subject):
         return ()
     if subject.program:
         return forms_of(catalogue, catalogue.programs[subject.program])
-    return (FormKind.CONTACT, FormKind.APPOINTMENT) if subject.locations else (FormKind.CONTACT,)
+    kinds = (FormKind.CONTACT, FormKind.APPOINTMENT) if subject.locations else (FormKind.CONTACT,)
+    return _with_referral(kinds)
 
 
 def ensure_open(catalogue: Catalogue, subject: Subject | None, form: FormKind) -> None:
@@ -81,6 +82,12 @@ def only_municipality(catalogue: Catalogue, subject: Subject | None) -> Municipa
     """The municipality of a topic that is for one only."""
     names = catalogue.municipalities_of(subject) if subject else ()
     return catalogue.municipalities[names[0]] if len(names) == 1 else None
+
+
+def _with_referral(kinds: Iterable[FormKind]) -> tuple[FormKind, ...]:
+    """Where a person may ask to be called, a service may send her on."""
+    offered = tuple(kinds)
+    return (*offered, FormKind.REFERRAL) if FormKind.CONTACT in offered else offered
 
 
 def _named(records: Mapping[str, R], slug: str) -> R | None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from forms_app.database import outbox, reading, request, writing
 from forms_app.ledger.desks import Desk
 from forms_app.outbox.orders import order_for
-from forms_app.outbox.states import OutboxState, RequestState
+from forms_app.outbox.states import OutboxState, RequestState, Seal
 from forms_app.requests.submission import FormKind
 
 
@@ -27,6 +27,7 @@ class Case:
     service: str | None
     received_at: dt.datetime
     state: RequestState
+    seal: Seal
     state_changed_at: dt.datetime
     acknowledged_at: dt.datetime | None
     closed_at: dt.datetime | None
@@ -38,7 +39,17 @@ class Case:
     @property
     def open(self) -> bool:
         """Whether this partner can still do something."""
-        return self.passed_on_at is None and self.closed_at is None
+        return self.passed_on_at is None and self.closed_at is None and not self.withdrawn
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the citizen took the request back."""
+        return self.state is RequestState.WITHDRAWN
+
+    @property
+    def ours(self) -> bool:
+        """Whether the request can still be opened here, and so be sent to another organization."""
+        return self.seal is Seal.HPKE
 
 
 def find_case(engine: sa.Engine, row: uuid.UUID) -> Case | None:
@@ -84,7 +95,7 @@ def pass_on(engine: sa.Engine, row: uuid.UUID, desk: Desk, message_domain: str, 
     """Hand the request to another desk: for it, everything begins anew. Raises StorageUnavailableError."""
     with writing(engine) as connection:
         case = _held(connection, row)
-        if case is None or not case.open:
+        if case is None or not (case.open and case.ours):
             return
         _drop_waiting(connection, case)
         of_request = sa.and_(outbox.c.request_id == case.request_id, outbox.c.passed_on_at.is_(None))
@@ -131,6 +142,7 @@ def _change(connection: sa.Connection, case: Case, **values: object) -> None:
 
 def _drop_waiting(connection: sa.Connection, case: Case) -> None:
     waiting = outbox.update().where(
-        outbox.c.request_id == case.request_id, outbox.c.state == OutboxState.WAITING
+        outbox.c.request_id == case.request_id,
+        outbox.c.state.in_((OutboxState.WAITING, OutboxState.HELD)),
     )
     connection.execute(waiting.values(state=OutboxState.DROPPED))

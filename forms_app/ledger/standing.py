@@ -19,6 +19,10 @@ class Standing(StrEnum):
     PASSED_ON = "passed_on"
     """Another organization has the request now."""
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    """The citizen took the request back."""
+    SEALED = "sealed"
+    """It can be read by this partner only: it cannot be passed on."""
     OVER = "over"
     """The link's time is over, or the request has been destroyed."""
 
@@ -29,8 +33,12 @@ def standing(case: Case | None, link: Link, now: dt.datetime) -> Standing:
         return Standing.OVER
     if case.passed_on_at is not None:
         return Standing.PASSED_ON
+    if case.withdrawn:
+        return Standing.WITHDRAWN
     if case.closed_at is not None:
         return Standing.CLOSED
+    if link.purpose is Purpose.PASS_ON and not case.ours:
+        return Standing.SEALED
     return Standing.DONE if _is_done(case, link) else Standing.OPEN
 
 

@@ -13,6 +13,9 @@ from flask_mail import Message
 
 from forms_app.requests.context import Addressee
 
+POSSIBLE_DUPLICATE = ("X-Sportello-Possible-Duplicate", "yes")
+"""The header of a mail that the partner may have already."""
+
 
 class PartnerMessage(Message):
     """A message whose texts are quoted-printable.
@@ -75,12 +78,34 @@ def partner_message(addressee: Addressee, envelope: Envelope, texts: Texts) -> M
     return message
 
 
-def _headers(envelope: Envelope) -> dict[str, str]:
-    # The first asks vacation programs for silence (RFC 3834).
-    again = {"X-Sportello-Possible-Duplicate": "yes"} if envelope.possible_duplicate else {}
-    return {"Auto-Submitted": "auto-generated", **again}
+class FinishedMessage(Message):
+    """A mail that was made before: its bytes travel as they are, to the address that is right today."""
+
+    def __init__(
+        self,
+        content: bytes,
+        recipient: str | tuple[str, str],
+        sender: str | tuple[str, str],
+        message_id: str,
+        envelope_id: str | None = None,
+    ) -> None:
+        """Take the bytes, with CRLF, and what the server has to be told."""
+        super().__init__(recipients=[recipient], sender=sender)
+        self._content = content
+        self.msgId = message_id
+        self.envelope_id = envelope_id
+
+    def as_bytes(self) -> bytes:
+        """Give the bytes."""
+        return self._content
 
 
 def one_line(text: str) -> str:
     """Return a header's text without any control character, so that it cannot begin another header."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _headers(envelope: Envelope) -> dict[str, str]:
+    # The first asks vacation programs for silence (RFC 3834).
+    again = dict([POSSIBLE_DUPLICATE]) if envelope.possible_duplicate else {}
+    return {"Auto-Submitted": "auto-generated", **again}

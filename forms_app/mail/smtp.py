@@ -11,8 +11,9 @@ from typing import Any
 from flask_mail import Connection, Mail, Message
 
 from forms_app.errors import SettingsInvalidError
-from forms_app.mail.message import PartnerMessage
+from forms_app.mail.message import FinishedMessage, PartnerMessage
 from forms_app.mail.postman import NotDeliveredError, mail_app
+from forms_app.mail.signing import make_signer
 from forms_app.outbox.states import ErrorKind
 from forms_app.privacy.private import Private
 from forms_app.settings import Smtp, TlsMode
@@ -67,7 +68,7 @@ class VerifiedConnection(Connection):
 
     def ask_for_notices(self, message: Message) -> None:
         """Ask the server, if it can, to say what becomes of the mail, without sending the mail back (RFC 3461)."""
-        envelope_id = message.envelope_id if isinstance(message, PartnerMessage) else None
+        envelope_id = message.envelope_id if isinstance(message, PartnerMessage | FinishedMessage) else None
         offered = envelope_id is not None and self.host is not None and self.host.has_extn("dsn")
         message.mail_options = [f"ENVID={envelope_id}", "RET=HDRS"] if offered else []
         message.rcpt_options = ["NOTIFY=SUCCESS,FAILURE,DELAY"] if offered else []
@@ -111,6 +112,7 @@ class SmtpPostman:
         self._smtp = smtp
         self._password = _password(smtp)
         self._context = _context(smtp)
+        self._signer = make_signer(smtp.dkim) if smtp.dkim else None
         self._connection: VerifiedConnection | None = None
 
     def deliver(self, message: Message, organization: str) -> None:
@@ -120,7 +122,7 @@ class SmtpPostman:
             with self._app.app_context(), _by_kind(ErrorKind.CONNECTION):
                 connection = self._open()
                 connection.ask_for_notices(message)
-                connection.send(message)
+                connection.send(self._signed(message))
         except NotDeliveredError as error:
             uncertain = self._connection is not None and self._connection.uncertain
             self._hang_up(politely=False)
@@ -129,6 +131,14 @@ class SmtpPostman:
     def rest(self) -> None:
         """Close the connection, if one is open."""
         self._hang_up(politely=True)
+
+    def _signed(self, message: Message) -> Message:
+        if self._signer is None:
+            return message
+        [recipient], content = message.send_to, self._signer.signed(message.as_bytes())
+        signed = FinishedMessage(content, recipient, message.sender or "", message.msgId)
+        signed.mail_options, signed.rcpt_options = message.mail_options, message.rcpt_options
+        return signed
 
     def _open(self) -> VerifiedConnection:
         if self._connection is not None and self._connection.num_emails >= MAILS_PER_CONNECTION:

@@ -28,6 +28,8 @@ class Mail:
     date: dt.datetime
     text: str
     html: str
+    encrypted: bool = False
+    """True for PGP/MIME: subject and text are the partner's, `text` is what everybody else sees."""
 
 
 def mails_of(root: Path, organization: str) -> tuple[Mail, ...]:
@@ -60,15 +62,22 @@ def _mails(folder: Maildir) -> Iterator[Mail]:
 
 def _mail(key: str, content: bytes) -> Mail:
     message = message_from_bytes(content, EmailMessage, policy=policy.default)
+    encrypted = message.get_content_type() == "multipart/encrypted"
     return Mail(
         key=key,
         subject=str(message["Subject"] or ""),
         sender=str(message["From"] or ""),
         recipient=str(message["To"] or ""),
         date=parsedate_to_datetime(message["Date"]) if message["Date"] else _EPOCH,
-        text=_part(message, "plain"),
-        html=_part(message, "html"),
+        text=_armored(message) if encrypted else _part(message, "plain"),
+        html="" if encrypted else _part(message, "html"),
+        encrypted=encrypted,
     )
+
+
+def _armored(message: EmailMessage) -> str:
+    parts = (part for part in message.iter_parts() if part.get_content_type() == "application/octet-stream")
+    return "".join(part.get_content().decode("ascii", "replace") for part in parts)
 
 
 def _part(message: EmailMessage, subtype: str) -> str:

@@ -24,6 +24,7 @@ from forms_app.outbox.store import (
     begin_handing_over,
     claim,
     mark_failed,
+    mark_held,
     mark_sent,
 )
 
@@ -71,13 +72,15 @@ class Deliverer:
 
     def _composed(self, row: Claimed) -> Message | ErrorKind:
         try:
-            return self.composer.message(row)
+            return self.composer.message(self.engine, row, self.clock())
         except NotDeliveredError as error:
             return error.kind
         except AddressRefusedError:
             return ErrorKind.NO_ADDRESS
         except SealBrokenError:
             return ErrorKind.SEAL_BROKEN
+        except StorageUnavailableError:
+            raise
         except Exception as error:  # noqa: BLE001  one bad row must not stop the others
             return self._fault(row, error)
 
@@ -108,6 +111,9 @@ class Deliverer:
                 self.pause(INSIST_EVERY)
 
     def _mark_failed(self, row: Claimed, failure: Failure) -> bool:
+        if failure.kind is ErrorKind.KEY_UNUSABLE:
+            _log.error("request %s: held, the key of %s cannot be used", row.request_id, row.organization)
+            return mark_held(self.engine, row)
         decision = decide(row.attempts, failure.kind, self.clock(), self.jitter())
         outcome = (
             f"given up, {decision.reason}" if isinstance(decision, GiveUp) else f"again at {decision.at}"

@@ -18,6 +18,8 @@ class RequestState(StrEnum):
     """The partner said so, by the link in the mail."""
     CLOSED = "closed"
     """The partner has done what there was to do."""
+    WITHDRAWN = "withdrawn"
+    """The citizen took it back. What waited is not sent; a partner who may have it is told."""
 
 
 UNACKNOWLEDGED = (RequestState.RECEIVED, RequestState.HANDED_OVER, RequestState.DELIVERED)
@@ -43,17 +45,39 @@ class Contact(StrEnum):
     """Used when the main one refuses for good."""
 
 
+class Seal(StrEnum):
+    """For whom a request is sealed."""
+
+    HPKE = "hpke"
+    """The answers, for the worker's own key."""
+    OPENPGP = "openpgp"
+    """The whole mail, for the partner's key: nothing here can read it."""
+
+
 class OutboxState(StrEnum):
     """What is to be done with a row of the outbox."""
 
     WAITING = "waiting"
     """To be delivered, now or at its next attempt; perhaps leased by a worker."""
+    HELD = "held"
+    """Kept back, because the partner's key cannot be used. It alarms, and goes once there is a key for it."""
     SENT = "sent"
     """Handed over."""
     FAILED = "failed"
     """Given up: a permanent error, or all retries used. It stays, alarms, and waits for a person."""
     DROPPED = "dropped"
     """Not needed any more: someone acted before a reminder went out."""
+
+
+class NoticeKind(StrEnum):
+    """A mail beside the request itself. None holds anything that a citizen wrote."""
+
+    WITHDRAWN = "withdrawn"
+    """To the partner: the person took the request back."""
+    ERASED = "erased"
+    """To the partner: the person had the request destroyed here, and asks for the same there."""
+    CONFIRMATION = "confirmation"
+    """To the citizen, only when asked for: the request arrived."""
 
 
 class ErrorKind(StrEnum):
@@ -73,6 +97,8 @@ class ErrorKind(StrEnum):
     """The server took the mail, and later a notice said that it could not be delivered."""
     NO_ADDRESS = "no_address"
     """The catalogue gives no usable address for the organization."""
+    KEY_UNUSABLE = "key_unusable"
+    """The partner's certificate cannot be used, or was not activated: `flask keys check` says why."""
     SEAL_BROKEN = "seal_broken"
     """The request does not open with the worker's key."""
     STORAGE = "storage"

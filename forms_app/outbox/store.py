@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from forms_app.outbox.states import (
     OutboxKind,
     OutboxState,
     RequestState,
+    Seal,
 )
 from forms_app.requests.submission import FormKind
 
@@ -44,6 +46,7 @@ _ABOUT = (
     request.c.service,
     request.c.location,
     request.c.organization.label("held_by"),
+    request.c.seal,
     request.c.sealed,
 )
 
@@ -74,6 +77,7 @@ class Claimed:
     location: str | None
     held_by: str
     """The organization that has the request; a mail about it may go to another."""
+    seal: Seal
     sealed: bytes
 
 
@@ -153,9 +157,46 @@ def mark_failed(engine: sa.Engine, row: Claimed, failure: Failure, decision: Ret
     return True
 
 
+def mark_held(engine: sa.Engine, row: Claimed) -> bool:
+    """Keep a row back until its partner's key can be used; False when the lease was lost.
+
+    Raises StorageUnavailableError.
+    """
+    with writing(engine) as connection:
+        return _settle(connection, row, state=OutboxState.HELD, last_error=ErrorKind.KEY_UNUSABLE)
+
+
+def reseal(engine: sa.Engine, row: Claimed, mail: bytes) -> bool:
+    """Put the mail for the partner in the place of the answers; False when the lease was lost.
+
+    Raises StorageUnavailableError.
+    """
+    mine = sa.exists().where(outbox.c.id == row.id, outbox.c.lease_owner == row.lease_owner)
+    with writing(engine) as connection:
+        sealed = request.update().where(request.c.id == row.request_id, request.c.seal == Seal.HPKE, mine)
+        return connection.execute(sealed.values(seal=Seal.OPENPGP, sealed=mail)).rowcount == 1
+
+
+def held_for(engine: sa.Engine) -> frozenset[str]:
+    """Return the organizations for which something is held. Raises StorageUnavailableError."""
+    with reading(engine) as connection:
+        query = sa.select(outbox.c.organization).where(outbox.c.state == OutboxState.HELD).distinct()
+        return frozenset(connection.scalars(query))
+
+
+def release_held(engine: sa.Engine, organizations: Collection[str], now: dt.datetime) -> int:
+    """Put what is held for these organizations in the queue; return how many. Raises StorageUnavailableError."""
+    held = outbox.update().where(outbox.c.state == OutboxState.HELD, outbox.c.organization.in_(organizations))
+    with writing(engine) as connection:
+        values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": now}
+        return connection.execute(held.values(values)).rowcount
+
+
 def retry_failed(engine: sa.Engine, now: dt.datetime) -> int:
     """Put every row that was given up back in the queue, as new; return how many. Raises StorageUnavailableError."""
-    failed = outbox.c.state == OutboxState.FAILED
+    # A mail may come back after its request was withdrawn: that one must not leave again.
+    withdrawn = sa.select(request.c.id).where(request.c.state == RequestState.WITHDRAWN)
+    failed = sa.and_(outbox.c.state == OutboxState.FAILED, outbox.c.request_id.not_in(withdrawn))
     values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": now}
     with writing(engine) as connection:
         subjects = [str(row) for row in connection.scalars(sa.select(outbox.c.id).where(failed))]

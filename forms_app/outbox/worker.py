@@ -15,6 +15,7 @@ from types import FrameType
 from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.heartbeat import Heartbeat
+from forms_app.outbox.notice_delivery import deliver_notice
 
 POLL = 0.5
 """Seconds between two looks at an empty outbox."""
@@ -58,6 +59,8 @@ def _one_round(deliverer: Deliverer, heartbeat: Heartbeat, chores: Chores) -> fl
         if row is not None:
             heartbeat.busy(deliverer.clock(), deliverer.lease)
             deliverer.deliver(row)
+            return 0
+        if deliver_notice(deliverer):
             return 0
         heartbeat.idle(deliverer.clock())
     except StorageUnavailableError:

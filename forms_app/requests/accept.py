@@ -12,10 +12,12 @@ from sqlalchemy.exc import IntegrityError
 
 from forms_app.database import outbox, reading, request, writing
 from forms_app.errors import StorageUnavailableError
-from forms_app.outbox.orders import order_for
-from forms_app.outbox.states import RequestState
+from forms_app.outbox.orders import new_message_id, order_for
+from forms_app.outbox.states import ErrorKind, OutboxState, RequestState, Seal
 from forms_app.privacy.private import Private
 from forms_app.privacy.sealing import seal
+from forms_app.requests.notices import Stamp, order_confirmation
+from forms_app.requests.ready import Identity, Preparing, Ready
 from forms_app.requests.receipt import receipt_code, receipt_hash
 from forms_app.requests.submission import Submission, to_bytes
 
@@ -28,6 +30,8 @@ class AcceptanceKeys:
     receipt: bytes = field(repr=False)
     message_domain: str = "localhost"
     """The domain after the @ of Message-IDs: the sender's."""
+    partners: Preparing | None = field(default=None, repr=False)
+    """Who encrypts for the partners that have keys; without it everything waits for the worker, which then does."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,15 @@ def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, n
     """
     request_id = uuid.uuid4()
     code = receipt_code(keys.receipt, submission.submission_id)
-    row = _request_row(request_id, keys, submission, code, now)
+    identity = Identity(request_id, uuid.uuid4(), new_message_id(keys.message_domain), now, now)
+    ready = keys.partners.ready(engine, submission, identity, now) if keys.partners else Ready()
+    row = _request_row(identity, keys, submission, code, ready)
     try:
         with writing(engine) as connection:
             connection.execute(request.insert().values(row))
-            order = order_for(request_id, submission.organization, keys.message_domain, now)
-            connection.execute(outbox.insert().values(order))
+            connection.execute(outbox.insert().values(_outbox_row(identity, keys, submission, ready)))
+            stamp = Stamp(keys.message_domain, now)
+            order_confirmation(connection, submission, identity.request_id, keys.sealing, stamp)
     except IntegrityError as error:
         return Accepted(code, _accepted_before(engine, submission.submission_id, error), repeated=True)
     return Accepted(code, request_id, repeated=False)
@@ -64,12 +71,12 @@ def row_identity(request_id: uuid.UUID) -> bytes:
 
 
 def _request_row(
-    request_id: uuid.UUID, keys: AcceptanceKeys, submission: Submission, code: Private, now: dt.datetime
+    identity: Identity, keys: AcceptanceKeys, submission: Submission, code: Private, ready: Ready
 ) -> dict[str, object]:
     return {
-        "id": request_id,
+        "id": identity.request_id,
         "submission_id": submission.submission_id,
-        "received_at": now,
+        "received_at": identity.received_at,
         "form": submission.form,
         "language": submission.language,
         "program": submission.program,
@@ -77,12 +84,23 @@ def _request_row(
         "municipality": submission.municipality,
         "location": submission.location,
         "organization": submission.organization,
-        "sealed": seal(to_bytes(submission), keys.sealing, row_identity(request_id)),
+        "seal": Seal.OPENPGP if ready.mail else Seal.HPKE,
+        "sealed": ready.mail or seal(to_bytes(submission), keys.sealing, row_identity(identity.request_id)),
         "receipt_hash": receipt_hash(keys.receipt, code),
         "state": RequestState.RECEIVED,
-        "state_changed_at": now,
+        "state_changed_at": identity.received_at,
         "reminders": 0,
+        "privacy_version": submission.privacy_version or None,
     }
+
+
+def _outbox_row(
+    identity: Identity, keys: AcceptanceKeys, submission: Submission, ready: Ready
+) -> dict[str, object]:
+    order = order_for(identity.request_id, submission.organization, keys.message_domain, identity.ordered_at)
+    known = {"id": identity.row, "message_id": identity.message_id}
+    held = {"state": OutboxState.HELD, "last_error": ErrorKind.KEY_UNUSABLE} if ready.held else {}
+    return {**order, **known, **held}
 
 
 def _accepted_before(engine: sa.Engine, submission_id: str, error: IntegrityError) -> uuid.UUID:

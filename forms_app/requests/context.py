@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from gettext import NullTranslations
+from pathlib import Path
 from typing import Protocol
 
 from forms_app.errors import AddressRefusedError
@@ -12,6 +14,8 @@ from forms_app.ledger.desks import coordinator, other_desks
 from forms_app.outbox.states import Contact
 from forms_app.requests.submission import Submission
 from sportello.catalogue import Catalogue
+from sportello.catalogue.certificates import certificate_path
+from sportello.translation import load_translator
 
 _ONE_ADDRESS = re.compile(r"[^\s,;:<>()\[\]\\\"@\x00-\x20\x7f]+@[^\s,;:<>()\[\]\\\"@\x00-\x20\x7f]+")
 
@@ -24,6 +28,8 @@ class Addressee:
     """Its slug."""
     name: str
     email: str
+    certificate: Path | None = None
+    """The file of its OpenPGP certificate; None when it has none."""
 
     def __post_init__(self) -> None:
         """Raise AddressRefusedError when `email` is more or less than one plain address."""
@@ -60,8 +66,14 @@ class Directory(Protocol):
     def recipients(self) -> Mapping[str, str]:
         """Return the titles of the organizations that receive requests, by slug."""
 
+    def keyed(self) -> tuple[Addressee, ...]:
+        """Return the organizations that name a certificate. Raises AddressRefusedError."""
+
     def topic(self, submission: Submission) -> Topic:
         """Return the titles of what a submission names; a slug stands for a page that is gone."""
+
+    def interface(self, language: str) -> NullTranslations:
+        """Return the sentences of mails to citizens in a language."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +92,9 @@ class CatalogueDirectory:
         found = self.catalogue.organizations.get(organization)
         if found is None or found.requests_to is None:
             return None
-        address = found.requests_to if contact is Contact.MAIN else getattr(found, "reserve", None)
-        return Addressee(organization, found.title, address) if address else None
+        address = found.requests_to if contact is Contact.MAIN else found.reserve
+        certificate = certificate_path(self.catalogue.site.docs, found)
+        return Addressee(organization, found.title, address, certificate) if address else None
 
     def others(self, program: str | None, service: str | None, organization: str) -> bool:
         """Whether the catalogue lets another organization answer."""
@@ -101,10 +114,21 @@ class CatalogueDirectory:
             location=_title(self.catalogue.locations, submission.location),
         )
 
+    def interface(self, language: str) -> NullTranslations:
+        """Return the sentences of `interface.po`; Italian for a language that the site no longer has."""
+        site = self.catalogue.site
+        return load_translator(site.translations, language, site.source_language).interface
+
     def recipients(self) -> Mapping[str, str]:
         """Return the titles of the organizations that receive requests, by slug."""
         organizations = self.catalogue.organizations.items()
         return {slug: record.title for slug, record in organizations if record.requests_to is not None}
+
+    def keyed(self) -> tuple[Addressee, ...]:
+        """Return the organizations that name a certificate. Raises AddressRefusedError."""
+        organizations = self.catalogue.organizations.items()
+        found = (self.addressee(slug) for slug, record in organizations if record.certificate is not None)
+        return tuple(addressee for addressee in found if addressee is not None)
 
 
 class _Titled(Protocol):

@@ -17,6 +17,8 @@ class FormKind(StrEnum):
 
     CONTACT = "contact"
     APPOINTMENT = "appointment"
+    REFERRAL = "referral"
+    """A territorial service sends a person on, with her knowledge."""
 
 
 class Channel(StrEnum):
@@ -35,6 +37,45 @@ class ContactTime(StrEnum):
     EVENING = "evening"
 
 
+class Weekday(StrEnum):
+    """A day of the week on which the citizen may be reached."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+
+
+class Operator(StrEnum):
+    """With whom the citizen would rather speak."""
+
+    ANYONE = "anyone"
+    WOMAN = "woman"
+    MAN = "man"
+
+
+class Writer(StrEnum):
+    """Who filled in the form."""
+
+    SELF = "self"
+    """The person herself."""
+    OTHER_KNOWN = "other_known"
+    """Somebody else, and the person knows."""
+    OTHER_UNKNOWN = "other_unknown"
+    """Somebody else, and the person does not know yet."""
+
+
+class Agreement(StrEnum):
+    """How the person agreed to being sent on."""
+
+    PRESENT = "present"
+    """She is present while the form is filled in."""
+    SPOKEN = "spoken"
+    WRITTEN = "written"
+
+
 class Half(StrEnum):
     """A half of a working day."""
 
@@ -48,6 +89,17 @@ class HalfDay:
 
     date: dt.date
     half: Half
+
+
+@dataclass(frozen=True)
+class Referral:
+    """Who sends a person on, and how she agreed."""
+
+    name: Private
+    service: Private
+    contact: Private
+    """A phone number or an e-mail address of the one who refers."""
+    agreement: Agreement
 
 
 @dataclass(frozen=True)
@@ -68,6 +120,15 @@ class Answers:
     message: Private
     half_days: tuple[HalfDay, ...]
     """In the order of preference, at most three; empty for a contact request."""
+    contact_days: tuple[Weekday, ...] = ()
+    """Empty: on any day."""
+    may_say_who: bool = False
+    """Whether the partner may say who is calling to whoever else answers."""
+    operator: Operator = Operator.ANYONE
+    writer: Writer = Writer.SELF
+    wants_confirmation: bool = False
+    """Whether to send the citizen a mail that says "it arrived"; silence is the default."""
+    referral: Referral | None = None
 
 
 @dataclass(frozen=True)
@@ -87,17 +148,20 @@ class Submission:
     organization: str
     """Slug of the organization that the catalogue routed to."""
     answers: Answers
+    privacy_version: str = ""
+    """Which text of the privacy notice stood beside the form."""
 
 
 def to_bytes(submission: Submission) -> bytes:
     """Write a submission as UTF-8 JSON. Lone surrogates, which no form lets through, become `?`."""
     answers = submission.answers
     record = {
-        **{name: getattr(submission, name) for name in _PLAIN},
+        **{name: getattr(submission, name) for name in (*_PLAIN, "privacy_version")},
         "answers": {
-            **{name: getattr(answers, name) for name in _OPEN_ANSWERS},
+            **{name: getattr(answers, name) for name in (*_OPEN_ANSWERS, *_SAFE_CONTACT)},
             **{name: _revealed(getattr(answers, name)) for name in _PRIVATE_ANSWERS},
             "half_days": [[day.date.isoformat(), day.half] for day in answers.half_days],
+            "referral": _referral_record(answers.referral),
         },
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
@@ -107,7 +171,11 @@ def from_bytes(data: bytes) -> Submission:
     """Read what `to_bytes` wrote. Raises ValueError, KeyError or TypeError for anything else."""
     record = json.loads(data)
     plain = {name: record[name] for name in _PLAIN}
-    return Submission(**{**plain, "form": FormKind(record["form"])}, answers=_answers(record["answers"]))
+    return Submission(
+        **{**plain, "form": FormKind(record["form"])},
+        answers=_answers(record["answers"]),
+        privacy_version=record.get("privacy_version", ""),
+    )
 
 
 _PLAIN = (
@@ -121,6 +189,7 @@ _PLAIN = (
     "organization",
 )
 _OPEN_ANSWERS = ("channels", "contact_times", "may_leave_message", "spoken_language", "interpreter")
+_SAFE_CONTACT = ("contact_days", "may_say_who", "operator", "writer", "wants_confirmation")
 _PRIVATE_ANSWERS = ("name", "phone", "email", "message")
 
 
@@ -144,4 +213,27 @@ def _answers(record: Mapping[str, Any]) -> Answers:
         interpreter=record["interpreter"],
         message=Private(record["message"]),
         half_days=tuple(HalfDay(dt.date.fromisoformat(day), Half(half)) for day, half in record["half_days"]),
+        # Requests that were sealed before these questions were asked have no answers to them.
+        contact_days=tuple(Weekday(day) for day in record.get("contact_days", ())),
+        may_say_who=record.get("may_say_who", False),
+        operator=Operator(record.get("operator", Operator.ANYONE)),
+        writer=Writer(record.get("writer", Writer.SELF)),
+        wants_confirmation=record.get("wants_confirmation", False),
+        referral=_referral(record.get("referral")),
     )
+
+
+def _referral_record(referral: Referral | None) -> dict[str, str] | None:
+    if referral is None:
+        return None
+    return {
+        **{name: getattr(referral, name).reveal() for name in ("name", "service", "contact")},
+        "agreement": referral.agreement,
+    }
+
+
+def _referral(record: Mapping[str, str] | None) -> Referral | None:
+    if record is None:
+        return None
+    name, service, contact = (Private(record[name]) for name in ("name", "service", "contact"))
+    return Referral(name, service, contact, Agreement(record["agreement"]))

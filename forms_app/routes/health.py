@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from flask import Blueprint, Response, jsonify
 
 from forms_app.health import Health, measure
 from forms_app.ledger.state import Ledger
+from forms_app.requests.context import Addressee
 
 
-def health_blueprint(engine: sa.Engine) -> Blueprint:
-    """Make the route that tells the state of the service: status 200 when well, 503 when a person must act."""
+def health_blueprint(engine: sa.Engine, keyed: Sequence[Addressee] = ()) -> Blueprint:
+    """Make the route that tells the state of the service: status 200 when well, 503 when a person must act.
+
+    `keyed` are the organizations that name a certificate.
+    """
     blueprint = Blueprint("health", __name__)
 
     @blueprint.get("/health")
     def health() -> Response:
-        measured = measure(engine, dt.datetime.now(dt.UTC))
+        measured = measure(engine, dt.datetime.now(dt.UTC), keyed)
         response = jsonify(_record(measured))
         response.status_code = 200 if measured.well else 503
         response.cache_control.no_store = True
@@ -34,6 +39,8 @@ def _record(health: Health) -> dict[str, object]:
         "worker": {"state": health.worker, "seen_at": seen_at and seen_at.isoformat()},
         "oldest_undelivered": None if oldest is None else round(oldest.total_seconds()),
         "outbox": health.outbox,
+        "refused_tls": health.refused_tls,
+        "keys": health.keys,
         "ledger": _ledger(health.ledger),
     }
 

@@ -29,7 +29,7 @@ def set_up_pages(app: Flask, services: Services) -> None:
             "lang": language,
             "dir": direction(language),
             "layout": layout_name(language),
-            "language_links": _language_links(services, language),
+            "language_links": language_links(services),
             "site_name": services.catalogue.site.name,
             "home": site_path(services, "index.md", language),
         }
@@ -76,7 +76,9 @@ def here(**changed: str) -> str:
     return url_for(str(request.endpoint), **{**(request.view_args or {}), **chosen(), **changed})
 
 
-def _language_links(services: Services, current: str) -> list[dict[str, Any]]:
+def language_links(services: Services, step: str = "") -> list[dict[str, Any]]:
+    """This page in each language. With a `step` they are buttons of its form, which take the answers along."""
+    current = language_of(request.path, services.languages)
     has_own = "language" in (request.view_args or {})
     return [
         {
@@ -85,6 +87,7 @@ def _language_links(services: Services, current: str) -> list[dict[str, Any]]:
             "direction": direction(code),
             "href": here(language=code) if has_own else url_for("entry.entry", language=code),
             "current": code == current,
+            "step": step,
         }
         for code in services.languages
     ]

@@ -1,4 +1,4 @@
-"""The contact form and the appointment form: fill in, check, send. Between screens the answers travel in the page."""
+"""The contact, appointment and referral forms: fill in, check, send. Between screens the answers travel in the page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from forms_app.errors import ForgedError, StorageUnavailableError
 from forms_app.forms.contact import ContactForm
 from forms_app.forms.destination import ELSEWHERE, find_destination, main_phone
 from forms_app.forms.make import make_form
+from forms_app.forms.privacy_notice import privacy_notice
 from forms_app.forms.sending import is_sending, make_submission, sending
 from forms_app.forms.spoken import spoken_by_readers
 from forms_app.forms.summary import summary
@@ -27,20 +28,27 @@ from forms_app.forms.topics import (
 from forms_app.requests.accept import accept
 from forms_app.requests.submission import FormKind
 from forms_app.routes.bodies import read_body, refuse_other_fields
-from forms_app.routes.pages import here
+from forms_app.routes.pages import here, language_links
 from forms_app.routes.places import UNDERSTOOD_BUT_WRONG, asked_place, place_page
 from forms_app.routes.receipt import keep_receipt
 from forms_app.services import Services
 from sportello.catalogue import Route
 
-PAGES = {"contatto": FormKind.CONTACT, "appuntamento": FormKind.APPOINTMENT}
+PAGES = {
+    "contatto": FormKind.CONTACT,
+    "appuntamento": FormKind.APPOINTMENT,
+    "segnalazione": FormKind.REFERRAL,
+}
+
+LANGUAGE = "language"
+"""The step of the language links: the same answers, not judged, on the page in the other language."""
 
 _STALE, _UNAVAILABLE = 400, 503
 _RETRY_SECONDS = 60
 
 
 def request_forms_blueprint(services: Services) -> Blueprint:
-    """Make the routes of the two forms."""
+    """Make the routes of the forms."""
     blueprint = Blueprint("requests", __name__)
     rule = f"/moduli/<any({','.join(services.languages)}):language>/<any({','.join(PAGES)}):page>"
 
@@ -80,20 +88,22 @@ def _show(services: Services, kind: FormKind, language: str) -> ResponseReturnVa
         spoken_language=spoken_by_readers(language),
         submission_id=sending(session, services.now()),
     )
-    return _form_page(form)
+    return _form_page(services, form)
 
 
 def _sent(services: Services, kind: FormKind, language: str) -> ResponseReturnValue:
     body = read_body()
     form = _posted_form(services, kind, body)
     if "change" in body:
-        return _form_page(form, focus=body["change"])
+        return _form_page(services, form, focus=body["change"])
     step = body.get("step")
+    if step == LANGUAGE:
+        return _form_page(services, form)
     if step not in {"check", "send"}:
         raise ForgedError
     if not form.validate():
-        return _refused(form, step)
-    return _check_page(form) if step == "check" else _send(services, form, language)
+        return _refused(services, form, step)
+    return _check_page(services, form) if step == "check" else _send(services, form, language)
 
 
 def _posted_form(services: Services, kind: FormKind, body: ImmutableMultiDict[str, str]) -> ContactForm:
@@ -109,11 +119,11 @@ def _posted_form(services: Services, kind: FormKind, body: ImmutableMultiDict[st
     return form
 
 
-def _refused(form: ContactForm, step: str) -> ResponseReturnValue:
+def _refused(services: Services, form: ContactForm, step: str) -> ResponseReturnValue:
     stale = bool(form.csrf_token.errors)
     if stale and step == "send" and not form.refusals:
-        return make_response(_check_page(form, stale=True), _STALE)
-    return make_response(_form_page(form, stale=stale), _STALE if stale else UNDERSTOOD_BUT_WRONG)
+        return make_response(_check_page(services, form, stale=True), _STALE)
+    return make_response(_form_page(services, form, stale=stale), _STALE if stale else UNDERSTOOD_BUT_WRONG)
 
 
 def _send(services: Services, form: ContactForm, language: str) -> ResponseReturnValue:
@@ -126,46 +136,51 @@ def _send(services: Services, form: ContactForm, language: str) -> ResponseRetur
     except StorageUnavailableError as error:
         # Without its traceback, whose last line is the error's text.
         current_app.logger.error("A request could not be stored: %s", _cause(error))  # noqa: TRY400 - said above
-        response = make_response(_check_page(form, unavailable=True), _UNAVAILABLE)
+        response = make_response(_check_page(services, form, unavailable=True), _UNAVAILABLE)
         response.headers["Retry-After"] = str(_RETRY_SECONDS)
         return response
     keep_receipt(session, accepted.receipt_code, submission)
     return redirect(url_for("receipt.receipt", language=language), 303)
 
 
-def _form_page(form: ContactForm, *, stale: bool = False, focus: str = "") -> str:
+def _form_page(services: Services, form: ContactForm, *, stale: bool = False, focus: str = "") -> str:
     return render_template(
         "form.html",
         form=form,
         refusals=form.refusals,
         action=here(),
+        language_links=language_links(services, LANGUAGE),
         stale=stale,
         focus=focus,
-        **_answering(form),
+        **_answering(services, form),
     )
 
 
-def _check_page(form: ContactForm, *, stale: bool = False, unavailable: bool = False) -> str:
+def _check_page(
+    services: Services, form: ContactForm, *, stale: bool = False, unavailable: bool = False
+) -> str:
     return render_template(
         "check.html",
         form=form,
         lines=summary(form),
         action=here(),
+        language_links=language_links(services, "check"),
         stale=stale,
         unavailable=unavailable,
-        **_answering(form),
+        **_answering(services, form),
     )
 
 
-def _answering(form: ContactForm) -> dict[str, object]:
+def _answering(services: Services, form: ContactForm) -> dict[str, object]:
     route = form.destination.route
     phone = main_phone(route.organization, form.location) if route else None
-    return {"route": route, "phone": phone}
+    told = privacy_notice(services.catalogue, route.organization) if route else ()
+    return {"route": route, "phone": phone, "privacy": told}
 
 
 def _takes(services: Services, route: Route, kind: FormKind) -> bool:
     """Whether one who names no topic may fill in the form: an appointment needs a program that gives them."""
-    return kind is FormKind.CONTACT or bool(
+    return kind is not FormKind.APPOINTMENT or bool(
         route.program and kind in forms_of(services.catalogue, route.program)
     )
 

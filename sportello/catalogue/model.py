@@ -24,6 +24,7 @@ from sportello.catalogue.parts import (
     WeeklyHours,
 )
 from sportello.catalogue.values import (
+    CertificateFile,
     Day,
     Email,
     FormKind,
@@ -64,6 +65,9 @@ class Record(Part):
     ] = None
     review_by: Annotated[Day | None, Field(description="La data entro cui rileggere la pagina.")] = None
     updated: Annotated[Day | None, Field(description="La data dell'ultimo aggiornamento del testo.")] = None
+    sensitive: Annotated[
+        bool, Field(description="«true» se chi legge può aver bisogno di uscire in fretta dalla pagina.")
+    ] = False
     for_staff: Annotated[
         bool,
         Field(description="«true» se la pagina è per chi scrive: la ricerca non la mostra ai cittadini."),
@@ -175,6 +179,20 @@ class Organization(Summarized):
     requests_to: Annotated[
         Email | None,
         Field(description="L'indirizzo a cui arrivano le richieste; se manca, l'ente non ne riceve."),
+    ] = None
+    certificate: Annotated[
+        CertificateFile | None,
+        Field(
+            description="Il file del certificato OpenPGP con cui si cifrano le richieste, accanto alla pagina."
+        ),
+    ] = None
+    reserve: Annotated[
+        Email | None,
+        Field(description="Un altro indirizzo dell'ente, per quando quello delle richieste non funziona."),
+    ] = None
+    dpo: Annotated[
+        Line | None,
+        Field(description="Il contatto del responsabile della protezione dei dati: un'e-mail o un telefono."),
     ] = None
     example: Annotated[bool, Field(description="«true» se l'ente è solo un esempio.")] = False
 

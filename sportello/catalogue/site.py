@@ -34,6 +34,17 @@ class SiteOptions(BaseModel):
     fallback: Annotated[
         OrganizationRef | None, Field(description="The organization that answers where no program does.")
     ] = None
+    owner: Annotated[
+        OrganizationRef | None,
+        Field(description="The organization that runs the site; privacy notices name it."),
+    ] = None
+    leave_to: Annotated[
+        str,
+        Field(
+            description="The harmless outside page that «Esci subito» opens.",
+            pattern=r"^https://[a-zA-Z0-9.-]+/[^\s]*$",
+        ),
+    ] = "https://it.wikipedia.org/"
     footer: Annotated[tuple[str, ...], Field(description="Pages linked at the foot of each page.")] = ()
     help_page: Annotated[str | None, Field(description="The page that says how to ask for help.")] = None
 

@@ -66,7 +66,14 @@ def _url(value: str) -> str:
     return value
 
 
+def _certificate_file(value: str) -> str:
+    if not re.fullmatch(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.(?:asc|pgp|gpg)", value):
+        raise PydanticCustomError("certificate_file", "not a certificate's file")
+    return value
+
+
 Email = Annotated[Line, AfterValidator(_email)]
+CertificateFile = Annotated[Line, AfterValidator(_certificate_file)]
 Web = Annotated[Line, AfterValidator(_url)]
 
 

@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 
+from sportello.catalogue.certificates import SUFFIXES
 from sportello.mkdocs_plugin.frame import Framer, fixed_place
 from sportello.mkdocs_plugin.settings import SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
@@ -74,6 +75,7 @@ class LanguageBuild:
         for path, data in calendar_files(self.voice):
             _replace(files, config, path, data)
         _remove_unused_assets(files, config)
+        _remove_keys(files)
         gettext = reader_gettext(self.voice.catalogue.site, os.environ)
         for problem in self.voice.translator.problems:
             log.warning(problem.line_text(gettext))
@@ -132,6 +134,13 @@ def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes
         made.inclusion = written.inclusion
         files.remove(written)
     files.append(made)
+
+
+def _remove_keys(files: Files) -> None:
+    """Keep OpenPGP files from the site: one that holds a secret key by mistake would be public."""
+    for file in list(files):
+        if file.src_uri.endswith(SUFFIXES):
+            files.remove(file)
 
 
 def _remove_unused_assets(files: Files, config: MkDocsConfig) -> None:

@@ -14,7 +14,7 @@ from sportello.pages.contacts import organization_contacts
 from sportello.pages.facts import Forms, Link, PhoneFact
 from sportello.pages.links import base_path, page_url, way_to_root
 from sportello.pages.phrase import Phrase
-from sportello.pages.requests import CONTACT
+from sportello.pages.requests import CONTACT, STATUS
 from sportello.pages.voice import FRONT_PAGE
 from sportello.translation import direction
 
@@ -79,6 +79,14 @@ class Help:
 
 
 @dataclass(frozen=True)
+class Leave:
+    """The way out in a hurry: absolute paths of what forgets the session, and of the script of its button."""
+
+    href: str
+    script: str
+
+
+@dataclass(frozen=True)
 class Slots:
     """Marks that stand, in the shell, where a form page puts its own."""
 
@@ -98,6 +106,8 @@ class Frame:
         directory: the list of services, else the front page: where search leads without JavaScript.
         breadcrumbs: empty on the front page.
         report: absolute path of the form to say that something on the site is wrong, without a topic.
+        status: absolute path of the page that tells where a request stands.
+        leave: on forms and pages marked sensitive; else None.
         original: the page in the source language, when this one is a translation.
         slots: only in the shell.
     """
@@ -115,6 +125,8 @@ class Frame:
     help: Help
     footer: tuple[Link, ...]
     report: str
+    status: str
+    leave: Leave | None = None
     slots: Slots | None = None
 
 
@@ -160,16 +172,19 @@ class Framer:
         """The frame of a page."""
         head = page.head
         place = page_place(self.voice, head.path)
+        record = self.voice.catalogue.pages.get(head.path)
         crumbs = [Crumb(link.title, link.href) for link in head.breadcrumbs]
         return replace(
             self._frame(page.kind, place, head.path, getattr(page, "forms", None)),
             breadcrumbs=(*crumbs, Crumb(head.title, None)) if crumbs else (),
             updated=Updated(head.updated.isoformat(), head.updated_text or "") if head.updated else None,
+            leave=self._leave() if record and record.sensitive else None,
         )
 
     def anywhere(self, kind: str, slots: Slots | None = None) -> Frame:
         """The frame of a page without an address of its own."""
-        return replace(self._frame(kind, fixed_place(self.voice), ""), slots=slots)
+        frame = self._frame(kind, fixed_place(self.voice), "")
+        return replace(frame, slots=slots, leave=self._leave() if slots else None)
 
     def _frame(self, kind: str, place: Place, path: str, forms: Forms | None = None) -> Frame:
         voice = self.voice
@@ -187,7 +202,12 @@ class Framer:
             help=self._help(place, forms),
             footer=tuple(self._footer(place)),
             report=voice.forms.form(CONTACT),
+            status=voice.forms.form(STATUS),
         )
+
+    def _leave(self) -> Leave:
+        base = base_path(self.voice.catalogue.site.url)
+        return Leave(f"{base}moduli/uscita", f"{base}moduli/static/leave.js")
 
     def _href(self, place: Place, path: str) -> str:
         return place.root + page_url(path) or "./"

@@ -67,13 +67,21 @@ def test_links_to_forms_open_a_form(
     forms = {link for _page, link in _links(pages) if link.startswith(urljoin(BASE, FORMS))}
     assert forms
     client = _forms_client(built_site, tmp_path, monkeypatch)
-    answers = {link: client.get(link, follow_redirects=True).status_code for link in sorted(forms)}
+    answers = {link: _status(client, link) for link in sorted(forms)}
     assert {link: status for link, status in answers.items() if status != 200} == {}
 
 
 def test_other_links_are_of_kinds_that_open(pages: Mapping[str, Page]) -> None:
     kinds = {urlsplit(link).scheme for _page, link in _links(pages)}
     assert kinds <= {"http", "https", "mailto", "tel", "data"}
+
+
+def _status(client: FlaskClient, link: str) -> int:
+    """What a link of ours is answered; one that leads away («Esci subito») is as good as a page."""
+    with client.get(link) as response:
+        if response.location is None:
+            return response.status_code
+        return _status(client, response.location) if response.location.startswith("/") else 200
 
 
 def _read_all(site: Path) -> Iterator[Page]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -69,9 +70,11 @@ def test_another_language_keeps_the_page(readers: Readers, path: str) -> None:
 def test_another_language_keeps_what_is_chosen_in_a_form(readers: Readers) -> None:
     reader = readers.open()
     reader.open(reader.form(APPOINTMENT))
-    reader.follow(switch(reader, "العربية"))
+    reader.page.locator("#name").fill("Prova Prov")
+    reader.follow(switch(reader, "العربية", "button"))
     assert reader.place == f"/moduli/ar/{APPOINTMENT}"
     assert reader.page.locator("#municipality").input_value() == "Gussola"
+    assert reader.page.locator("#name").input_value() == "Prova Prov"
 
 
 @pytest.mark.parametrize(
@@ -96,5 +99,5 @@ def test_paper_holds_the_content_only(readers: Readers, way: Way) -> None:
         expect(reader.page.locator(part).locator("visible=true")).to_have_count(0)
 
 
-def switch(reader: Reader, name: str) -> Locator:
-    return reader.page.get_by_role("banner").get_by_role("link", name=name, exact=True)
+def switch(reader: Reader, name: str, role: Literal["link", "button"] = "link") -> Locator:
+    return reader.page.get_by_role("banner").get_by_role(role, name=name, exact=True)

@@ -7,6 +7,7 @@ a page that could not be read does not make every reference to it a second probl
 from __future__ import annotations
 
 from sportello.catalogue.checks.bodies import check_facts_in_text, check_images, check_links
+from sportello.catalogue.checks.certificates import check_certificates
 from sportello.catalogue.checks.facts import check_dates, check_funding, check_reviews
 from sportello.catalogue.checks.references import check_pages_named, check_references, check_same_names
 from sportello.catalogue.checks.routes import (
@@ -21,6 +22,7 @@ ALL_CHECKS = (
     check_same_names,
     check_references,
     check_pages_named,
+    check_certificates,
     check_funding,
     check_dates,
     check_reviews,

@@ -65,6 +65,8 @@ def check_site_options(findings: Findings) -> Iterator[Problem]:
     if options.fallback:
         known = findings.catalogue.organizations.get(options.fallback)
         named.append(("fallback", options.fallback, bool(known and known.receives_requests)))
+    if options.owner:
+        named.append(("owner", options.owner, options.owner in findings.catalogue.organizations))
     named += [("footer", path, path in findings.catalogue.pages) for path in options.footer]
     if options.help_page:
         named.append(("help_page", options.help_page, options.help_page in findings.catalogue.pages))

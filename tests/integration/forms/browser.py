@@ -86,9 +86,9 @@ class Browser:
         query = urlencode({**page.answers, **answers}, doseq=True)
         return self.get(f"{urljoin(page.url, page.form.get('action', ''))}?{query}")
 
-    def post(self, page: Page, data: Mapping[str, object]) -> Page:
+    def post(self, page: Page, data: Mapping[str, object], to: str = "") -> Page:
         sent = {name: value for name, value in data.items() if value is not None}
-        url = urljoin(page.url, page.form.get("action", ""))
+        url = urljoin(page.url, to or page.form.get("action", ""))
         response = self.client.post(url, data=sent)
         if response.status_code == 303:
             return self.get(response.location)

@@ -16,14 +16,17 @@ from html5lib import HTMLParser
 from werkzeug.test import TestResponse
 
 import forms_app
+from forms_app.mail.encrypted import encrypted_mail
 from forms_app.mail.local import LocalMailbox
-from forms_app.mail.message import Envelope
+from forms_app.mail.message import Envelope, FinishedMessage
 from forms_app.mail.postman import NotDeliveredError
-from forms_app.mail.request_mail import request_mail
+from forms_app.mail.request_mail import request_mail, request_texts
 from forms_app.mailbox.reading import find_mail, mails_of
 from forms_app.outbox.states import ErrorKind
+from forms_app.privacy.openpgp import read_certificate
 from forms_app.privacy.private import Private
 from forms_app.routes.mailbox import mailbox_blueprint
+from tests.integration.gnupg import key_ring
 from tests.unit.forms_app.samples import ADDRESSEE, ANSWERS, MARKERS, NOW, OFFERS, SUBMISSION, TOPIC
 
 PARTNERS = {"energheia": "Energheia Impresa Sociale", "mestieri-lombardia": "Mestieri Lombardia"}
@@ -170,3 +173,22 @@ def test_anything_else_is_not_found(client: FlaskClient, mailbox: LocalMailbox, 
 def test_its_own_files_are_served(client: FlaskClient, file: str) -> None:
     with client.get(f"/mailbox/static/{file}") as response:
         assert response.status_code == 200
+
+
+def test_an_encrypted_mail_is_shown_as_who_has_no_key_sees_it(
+    client: FlaskClient, mailbox: LocalMailbox
+) -> None:
+    envelope = Envelope(("Sportello", "sportello@example.org"), "<1@example.org>", NOW, "DDDD-DDDD")
+    with key_ring() as ring:
+        certificate = read_certificate(ring.certificate(ring.ed25519(ADDRESSEE.email)))
+        texts = request_texts(SUBMISSION, TOPIC, envelope, OFFERS)
+        content = encrypted_mail(ADDRESSEE, envelope, texts, certificate, dt.datetime.now(dt.UTC))
+    message = FinishedMessage(content, ADDRESSEE.email, "sportello@example.org", "<1@example.org>")
+    mailbox.deliver(message, "mestieri-lombardia")
+    [found] = mails_of(mailbox.root, "mestieri-lombardia")
+    assert (found.subject, found.encrypted, found.html) == ("DDDD-DDDD", True, "")
+    text = page(client, f"/mailbox/mestieri-lombardia/{only_key(mailbox)}").text
+    assert "Cifrata: si legge con la chiave del partner." in text
+    assert "BEGIN PGP MESSAGE" in text
+    assert "DDDD-DDDD – cifrata" in page(client, "/mailbox/").text
+    assert not any(marker in text for marker in MARKERS)

@@ -91,8 +91,11 @@ kind: organization
 title: Mestieri
 summary: Cerca lavoro con te
 requests_to: mestieri@example.org
+certificate: mestieri.asc
 contacts: {phones: [{number: 0372 1786314}]}
 ---
+=== docs/enti/mestieri.asc
+-----BEGIN PGP PUBLIC KEY BLOCK-----
 === docs/comuni/gussola.md
 ---
 kind: municipality

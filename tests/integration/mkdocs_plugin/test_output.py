@@ -115,3 +115,7 @@ def test_two_builds_are_alike(site: Path) -> None:
         for name in ("a", "b")
     )
     assert first == second
+
+
+def test_no_openpgp_file_becomes_public(built: Built) -> None:
+    assert [path for path in built.folder.rglob("*") if path.suffix in {".asc", ".pgp", ".gpg"}] == []

@@ -5,10 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from forms_app.database import metadata, open_engine, upgrade
+from forms_app.database import metadata, open_engine, request, upgrade
+from forms_app.outbox.states import Seal
 from tests.integration.storage import Installation
 
 
@@ -31,3 +33,16 @@ def test_four_processes_may_upgrade_at_once(tmp_path: Path) -> None:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     for engine in engines:
         engine.dispose()
+
+
+def test_requests_from_before_there_were_partners_keys_are_sealed_for_the_worker(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'prova.sqlite'}")
+    upgrade(engine, "0001")
+    with engine.begin() as connection:
+        columns = "id, submission_id, received_at, form, language, organization, sealed, receipt_hash, state"
+        values = "'1', '1', '2025-03-30 00:30:00', 'contact', 'it', 'mestieri', x'00', x'00', 'received'"
+        connection.exec_driver_sql(f"INSERT INTO request ({columns}) VALUES ({values})")  # noqa: S608 - constants
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.scalar(sa.select(request.c.seal)) is Seal.HPKE
+    engine.dispose()

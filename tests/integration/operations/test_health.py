@@ -43,12 +43,7 @@ def test_all_is_well(installation: Installation) -> None:
     health = measure(installation.engine, NOW)
     assert health.well
     assert health.oldest_undelivered is None
-    assert health.outbox == {
-        OutboxState.WAITING: 0,
-        OutboxState.SENT: 1,
-        OutboxState.FAILED: 0,
-        OutboxState.DROPPED: 0,
-    }
+    assert health.outbox == dict.fromkeys(OutboxState, 0) | {OutboxState.SENT: 1}
 
 
 @pytest.mark.usefixtures("heartbeat")

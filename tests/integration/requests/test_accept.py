@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from forms_app.database import Instant
 from forms_app.errors import StorageUnavailableError
-from forms_app.outbox.states import OutboxState, RequestState
+from forms_app.outbox.states import OutboxState, RequestState, Seal
 from forms_app.privacy.keys import load_private_key
 from forms_app.privacy.sealing import open_sealed
 from forms_app.requests.accept import row_identity
@@ -137,6 +137,7 @@ def test_what_is_stored_in_clear_is_only_where_it_goes(installation: Installatio
     assert [row.pop(name) for name in not_yet] == [None] * 5
     assert row == {
         "submission_id": "prova-1",
+        "seal": Seal.HPKE,
         "form": SUBMISSION.form,
         "language": "ar",
         "program": "activity-cr",
@@ -144,6 +145,7 @@ def test_what_is_stored_in_clear_is_only_where_it_goes(installation: Installatio
         "municipality": "019090",
         "location": "sportello-gussola",
         "organization": "mestieri-lombardia",
+        "privacy_version": None,
     }
 
 

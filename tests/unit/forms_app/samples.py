@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from gettext import NullTranslations
 
 from hypothesis import strategies as st
 
@@ -13,13 +14,18 @@ from forms_app.outbox.states import Contact
 from forms_app.privacy.private import Private
 from forms_app.requests.context import Addressee, Topic
 from forms_app.requests.submission import (
+    Agreement,
     Answers,
     Channel,
     ContactTime,
     FormKind,
     Half,
     HalfDay,
+    Operator,
+    Referral,
     Submission,
+    Weekday,
+    Writer,
 )
 
 NOW = dt.datetime(2025, 3, 30, 0, 30, tzinfo=dt.UTC)
@@ -81,9 +87,16 @@ class SampleDirectory:
     def recipients(self) -> dict[str, str]:
         return {found.organization: found.name for found in (ADDRESSEE, OTHER)}
 
+    def keyed(self) -> tuple[Addressee, ...]:
+        return ()
+
     def topic(self, submission: Submission) -> Topic:
         del submission
         return TOPIC
+
+    def interface(self, language: str) -> NullTranslations:
+        del language
+        return NullTranslations()
 
 
 def submissions() -> st.SearchStrategy[Submission]:
@@ -104,6 +117,12 @@ def submissions() -> st.SearchStrategy[Submission]:
         interpreter=st.booleans(),
         message=private,
         half_days=st.lists(half_days, max_size=3).map(tuple),
+        contact_days=st.lists(st.sampled_from(Weekday), unique=True).map(tuple),
+        may_say_who=st.booleans(),
+        operator=st.sampled_from(Operator),
+        writer=st.sampled_from(Writer),
+        wants_confirmation=st.booleans(),
+        referral=st.none() | st.builds(Referral, private, private, private, st.sampled_from(Agreement)),
     )
     return st.builds(
         Submission,
@@ -116,4 +135,5 @@ def submissions() -> st.SearchStrategy[Submission]:
         location=some,
         organization=text,
         answers=answers,
+        privacy_version=text,
     )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_app.errors import SettingsInvalidError
-from forms_app.settings import Environment, TlsMode, load_settings
+from forms_app.settings import Dkim, Environment, TlsMode, load_settings
 
 PRODUCTION = {"SPORTELLO_SMTP_HOST": "mail.example.org", "SPORTELLO_SENDER": "sportello@example.org"}
 DEVELOPMENT = {"SPORTELLO_ENVIRONMENT": "development"}
@@ -125,3 +125,15 @@ def test_https_and_this_machine_are_taken(value: str) -> None:
     settings = load_settings({"SPORTELLO_ENVIRONMENT": "development", **environ})
     assert (settings.public_url, settings.alarm_webhook, settings.weekly_test) == (value, value, True)
     assert value not in repr(replace(settings, public_url=None))
+
+
+def test_dkim_needs_key_and_selector(tmp_path: Path) -> None:
+    key = tmp_path / "dkim.pem"
+    key.touch()
+    here = {**PRODUCTION, "SPORTELLO_DKIM_KEY_FILE": str(key), "SPORTELLO_DKIM_SELECTOR": "prova"}
+    smtp = load_settings(here).smtp
+    assert smtp is not None
+    assert smtp.dkim == Dkim(key, "prova", "example.org")
+    for name, value in (("KEY_FILE", ""), ("SELECTOR", ""), ("SELECTOR", "a b"), ("DOMAIN", "x;y")):
+        with pytest.raises(SettingsInvalidError, match="SPORTELLO_DKIM_"):
+            load_settings({**here, f"SPORTELLO_DKIM_{name}": value})

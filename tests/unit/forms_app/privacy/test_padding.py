@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_app.errors import PayloadTooLongError, SealBrokenError
-from forms_app.privacy.padding import SIZES, pad, unpad
+from forms_app.privacy.padding import MAIL_SIZES, SIZES, pad, pad_mail, unpad
 
 
 @given(st.binary(max_size=SIZES[-1] - 4))
@@ -46,3 +46,18 @@ def test_more_than_the_largest_size_is_refused() -> None:
 def test_what_was_not_padded_is_refused(spoiled: bytes) -> None:
     with pytest.raises(SealBrokenError):
         unpad(spoiled)
+
+
+@given(st.binary(max_size=MAIL_SIZES[1]))
+def test_a_padded_mail_is_the_mail_and_blank_lines(mail: bytes) -> None:
+    padded = pad_mail(mail)
+    assert len(padded) in MAIL_SIZES
+    assert padded.startswith(mail)
+    assert not padded[len(mail) :].strip()
+    assert padded == mail or padded.endswith(b"\r\n") or len(padded) - len(mail) == 1
+
+
+def test_a_mail_longer_than_the_largest_size_is_refused() -> None:
+    assert len(MAIL_SIZES) <= 4
+    with pytest.raises(PayloadTooLongError):
+        pad_mail(b"x" * (MAIL_SIZES[-1] + 1))
