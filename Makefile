@@ -5,7 +5,7 @@ PYTEST ?= -n 2 --dist loadfile
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint screenshots bench clean
+.PHONY: help serve test lint audit screenshots bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -21,6 +21,9 @@ test: ## everything: tests, linters, types, import contracts, links
 lint: ## only linters, types and import contracts
 	@scripts/setup.sh dev
 	@exec $(PY) -m pytest tests/checks
+
+audit: ## asks pypi.org which of the pinned packages have known weaknesses; needs a network and uv
+	@scripts/audit.sh
 
 screenshots: ## pictures of the main pages, into var/screenshots
 	@scripts/setup.sh dev

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from flask import Flask
 
 from forms_app.commands import register_commands
 from forms_app.errors import FormsError, KeyUnusableError, StorageUnavailableError
 from forms_app.languages import set_up_languages
+from forms_app.log_lines import set_up_logging
 from forms_app.mail.local import CITIZENS
 from forms_app.outbox.key_watch import tell
 from forms_app.protection import FormsApplication, protect
@@ -42,6 +44,7 @@ def create_app() -> Flask:
     What is wrong with settings, content or keys is printed, every problem of it, and the process ends with the
     exit status of its kind: nothing is served that would answer wrongly.
     """
+    set_up_logging()
     try:
         return _create_app(load_settings(os.environ))
     except SportelloError as error:
@@ -58,7 +61,8 @@ def make_app(services: Services) -> Flask:
     app = FormsApplication("forms_app", static_folder=None)
     app.jinja_loader = make_loader(settings.site_dir, source)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "auto_reload": True}
-    csrf = protect(app, services.keys.secret, https=not settings.development)
+    hosts = settings.hosts or (urlsplit(services.catalogue.site.url).hostname or "",)
+    csrf = protect(app, services.keys.secret, hosts, https=not settings.development)
     set_up_languages(app, services.translators)
     set_up_pages(app, services)
     set_up_problems(app, services)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 
 import click
 from flask import Flask
 
-from forms_app.delivery_commands import command, deliveries_group
+from forms_app.commands_of_time import add_time_commands, daily_expiry
+from forms_app.delivery_commands import deliveries_group
+from forms_app.explained import command
 from forms_app.key_commands import key_commands
+from forms_app.log_lines import set_up_logging
 from forms_app.outbox.heartbeat import Heartbeat
+from forms_app.outbox.key_watch import KeyWatch
 from forms_app.outbox.worker import run, stop_on_signals, worker_name
 from forms_app.provision import provision
+from forms_app.requests.context import CatalogueDirectory
+from forms_app.services import read_catalogue
 from forms_app.settings import Settings
-from forms_app.workshop import make_chores, make_deliverer, read_directory
+from forms_app.workshop import make_chores, make_deliverer
 
 
 def register_commands(app: Flask, settings: Settings) -> None:
@@ -23,6 +28,7 @@ def register_commands(app: Flask, settings: Settings) -> None:
     app.cli.add_command(key_commands(settings))
     app.cli.add_command(command("init", _init, settings))
     app.cli.add_command(command("worker", _worker, settings))
+    add_time_commands(app.cli, settings)
 
 
 def _init(settings: Settings) -> None:
@@ -34,11 +40,15 @@ def _init(settings: Settings) -> None:
 
 def _worker(settings: Settings) -> None:
     """Deliver requests until stopped (SIGTERM or Ctrl-C)."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    set_up_logging()
     stop = threading.Event()
     stop_on_signals(stop)
-    directory = read_directory(settings)
+    catalogue = read_catalogue(settings)
+    directory = CatalogueDirectory(catalogue)
     deliverer = make_deliverer(settings, directory)
     click.echo(f"delivering to {'the local mailbox' if settings.smtp is None else settings.smtp.host}")
     chores = make_chores(settings, directory, deliverer.postman)
-    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop, chores.do)
+    watch = KeyWatch(deliverer.engine, directory.keyed())
+    expiry = daily_expiry(settings, deliverer.engine, catalogue)
+    doing = (lambda: watch.look(deliverer.clock()), lambda: chores.do(deliverer.clock()), expiry)
+    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop, doing)

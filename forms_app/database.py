@@ -1,4 +1,4 @@
-"""The tables: requests and their mails, partners' keys in use, workers' signs of life; and how connections are opened.
+"""The tables: requests and their mails, what is remembered of destroyed ones, partners' keys, signs of life.
 
 The same code runs on SQLite and on PostgreSQL.
 """
@@ -27,6 +27,7 @@ from forms_app.outbox.states import (
     RequestState,
     Seal,
 )
+from forms_app.requests.reasons import Reason
 from forms_app.requests.submission import FormKind
 
 _CONNECT_TIMEOUT = 5
@@ -201,6 +202,44 @@ worker = sa.Table(
     sa.Column("next_due_at", Instant, nullable=False),
 )
 
+job = sa.Table(
+    "job",
+    metadata,
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("done_at", Instant, nullable=False),
+)
+
+destruction = sa.Table(
+    "destruction",
+    metadata,
+    sa.Column("request_id", sa.Uuid, primary_key=True),
+    sa.Column("decided_at", Instant, nullable=False),
+    sa.Column("organization", SLUG, nullable=False),
+    sa.Column("state", _one_of(RequestState), nullable=False),
+    sa.Column("reason", _one_of(Reason), nullable=False),
+)
+
+# No column is ever null: in SQL two nulls are two groups.
+statistics = sa.Table(
+    "statistics",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("program", SLUG, primary_key=True),
+    sa.Column("service", SLUG, primary_key=True),
+    sa.Column("municipality", sa.String(6), primary_key=True),
+    sa.Column("state", _one_of(RequestState), primary_key=True),
+    sa.Column("language", sa.String(35), primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+
+used_answer = sa.Table(
+    "used_answer",
+    metadata,
+    sa.Column("digest", sa.LargeBinary, primary_key=True),
+    sa.Column("submission_id", sa.String(64), nullable=False),
+    sa.Column("expires_at", Instant, nullable=False, index=True),
+)
+
 
 def open_engine(url: str, busy_timeout: dt.timedelta = dt.timedelta(seconds=5)) -> sa.Engine:
     """Open the database; who needs a lock waits up to `busy_timeout` for it."""
@@ -226,6 +265,18 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Run one transaction that only reads. Raises StorageUnavailableError."""
     with _explained(), engine.connect() as connection:
         yield connection
+
+
+def truncate_log(engine: sa.Engine) -> bool:
+    """Empty SQLite's write-ahead log, which keeps deleted text; False while somebody reads from it.
+
+    Elsewhere there is no such file: always True. Raises StorageUnavailableError.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    with _explained(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        busy: int = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    return not busy
 
 
 def upgrade(engine: sa.Engine, revision: str = "head") -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from forms_app.database import open_engine, reading
-from forms_app.explained import explained
-from forms_app.health import Stuck, stuck
+from forms_app.explained import command, explained
+from forms_app.health import Stuck, expiry_overdue, stuck
 from forms_app.key_commands import named_keys
 from forms_app.ledger.ingest import Taken
 from forms_app.ledger.state import Unanswered, failing_mailboxes, unanswered
@@ -39,26 +38,22 @@ def deliveries_group(settings: Settings) -> AppGroup:
     return group
 
 
-def command(name: str, function: Callable[[Settings], None], settings: Settings) -> click.Command:
-    """Make a command that explains what goes wrong without a traceback."""
-
-    def called() -> None:
-        with explained():
-            function(settings)
-
-    return click.Command(name, callback=called, help=function.__doc__)
-
-
 def _check(settings: Settings) -> None:
-    """List the deliveries and the partners' keys that need a person; exit status 1 when there are any."""
+    """List the deliveries and keys that need a person; exit status 1 when there are any, or deletion is late."""
     engine, now = open_engine(settings.database_url), dt.datetime.now(dt.UTC)
     found, waiting = stuck(engine, now), unanswered(engine, now)
     with reading(engine) as connection:
         dead = failing_mailboxes(connection)
     bad_keys = [key for key in named_keys(settings) if key.faults]
+    overdue = expiry_overdue(engine, now)
+    if overdue:
+        click.echo(
+            f"what was answered is not destroyed: the daily job has not run since {overdue:%Y-%m-%d %H:%M}"
+        )
+        click.echo("start the worker, or run `flask --app forms_app requests expire`")
     if not (found or waiting or dead or bad_keys):
         click.echo("nothing is stuck")
-        return
+        sys.exit(1 if overdue else 0)
     if found:
         click.echo(f"{'request':36}  {'state':8} {'tries':>5}  {'last error':14} {'age':>10}  organization")
     for line in (

@@ -84,6 +84,36 @@ class ForgedError(FormsError):
         super().__init__("The request did not come from one of our pages. Open the form again.")
 
 
+class RequestUnknownError(FormsError):
+    """No request has the code that was named, or more than one has."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No request has this code, or more than one has. Use the code in the partner's mail (K7F2-9QXM), "
+            "or the identity that `flask deliveries check` and `flask requests unsettled` print."
+        )
+
+
+class NotQuarantinedError(FormsError):
+    """A request that was to be released is not held back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This request is not in quarantine; nothing was changed. "
+            "`flask requests quarantine list` shows what is."
+        )
+
+
+class LogKeptError(FormsError):
+    """The rows are deleted, but SQLite's `-wal` file, which still holds them, is being read and was not emptied."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The requests are deleted, but a reader kept SQLite's -wal file from being emptied. "
+            "Run `flask requests expire` again in a moment; the worker tries every hour, too."
+        )
+
+
 class FormClosedError(FormsError):
     """The form of a program or service takes no requests. `subject` says which, and what exists instead."""
 

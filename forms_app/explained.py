@@ -1,15 +1,29 @@
-"""Errors of commands, as a cause and a remedy without a traceback."""
+"""Making a command of a function: its errors are told as cause and remedy, without a traceback."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from forms_app.errors import FormsError, StorageUnavailableError
+from forms_app.settings import Settings
 from sportello.errors import SportelloError
+
+
+def command(
+    name: str, function: Callable[..., None], settings: Settings, params: Sequence[click.Parameter] = ()
+) -> click.Command:
+    """Make a command that calls `function` with the settings and what was typed."""
+
+    def called(**typed: Any) -> None:  # noqa: ANN401 - as each parameter reads it
+        with explained():
+            function(settings, **typed)
+
+    return click.Command(name, callback=called, help=function.__doc__, params=list(params))
 
 
 @contextmanager

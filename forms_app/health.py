@@ -17,11 +17,14 @@ from forms_app.outbox.states import ErrorKind, OutboxState
 from forms_app.privacy.openpgp import KeyFault
 from forms_app.requests.context import Addressee
 from forms_app.requests.partner_key import partner_keys
+from forms_app.requests.retention import overdue_since
 
 PATIENCE = dt.timedelta(hours=1)
 """How long a request may stay undelivered before the service is unwell."""
 
 _REFUSED_TLS = sa.and_(outbox.c.state == OutboxState.WAITING, outbox.c.last_error == ErrorKind.TLS_REFUSED)
+QUARANTINE_PATIENCE = dt.timedelta(days=1)
+"""How long a request may wait for a person who looks at it: behind a robot's mark may be a human being."""
 
 
 class WorkerState(StrEnum):
@@ -54,14 +57,23 @@ class Health:
     """Deliveries that wait because there was no verified TLS connection: nothing goes in clear."""
     keys: Mapping[str, tuple[KeyFault, ...]] = field(default_factory=dict)
     """What is wrong with the partners' keys, by organization; only where something is."""
+    expiry_overdue_since: dt.datetime | None = None
+    """Since when the job that destroys answered requests should have run again; None when it is on time."""
+    oldest_quarantined: dt.timedelta | None = None
+    """For how long a request has waited for a person to say whether a robot sent it."""
 
     @property
     def well(self) -> bool:
         """Whether nobody has to act."""
-        waited = self.oldest_undelivered or dt.timedelta()
+        stuck = self.outbox.get(OutboxState.HELD) or self.failed_notices or self.ledger.alarming
         running = self.database and self.worker is WorkerState.ALIVE
-        stuck = self.outbox.get(OutboxState.HELD) or self.failed_notices or self.refused_tls
-        return running and waited <= PATIENCE and not (stuck or self.keys or self.ledger.alarming)
+        alarmed = stuck or self.refused_tls or self.keys or self.expiry_overdue_since
+        return running and not alarmed and self._is_quick
+
+    @property
+    def _is_quick(self) -> bool:
+        waited, held = self.oldest_undelivered, self.oldest_quarantined
+        return (waited or dt.timedelta()) <= PATIENCE and (held or dt.timedelta()) <= QUARANTINE_PATIENCE
 
 
 @dataclass(frozen=True)
@@ -99,10 +111,15 @@ def measure(engine: sa.Engine, now: dt.datetime, keyed: Iterable[Addressee] = ()
 def stuck(engine: sa.Engine, now: dt.datetime) -> tuple[Stuck, ...]:
     """Return the deliveries that failed, are held, or wait longer than `PATIENCE`. Raises StorageUnavailableError."""
     late = sa.and_(outbox.c.state == OutboxState.WAITING, outbox.c.created_at < now - PATIENCE)
+    quarantined = sa.and_(
+        outbox.c.state == OutboxState.QUARANTINED, request.c.received_at < now - QUARANTINE_PATIENCE
+    )
     query = (
         sa.select(outbox, request.c.received_at)
         .join(request)
-        .where(sa.or_(failed_for_nobody(), outbox.c.state == OutboxState.HELD, _REFUSED_TLS, late))
+        .where(
+            sa.or_(failed_for_nobody(), outbox.c.state == OutboxState.HELD, _REFUSED_TLS, late, quarantined)
+        )
         .order_by(request.c.received_at)
     )
     notices = sa.select(
@@ -118,6 +135,12 @@ def stuck(engine: sa.Engine, now: dt.datetime) -> tuple[Stuck, ...]:
     with reading(engine) as connection:
         rows = (*connection.execute(query), *connection.execute(notices))
         return tuple(_stuck(row, now) for row in rows)
+
+
+def expiry_overdue(engine: sa.Engine, now: dt.datetime) -> dt.datetime | None:
+    """Since when the deletion job is overdue, if it is. Raises StorageUnavailableError."""
+    with reading(engine) as connection:
+        return overdue_since(connection, now)
 
 
 def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
@@ -140,6 +163,8 @@ def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
         ledger=read_ledger(connection, now),
         failed_notices=_number(connection, notice, notice.c.state == OutboxState.FAILED),
         refused_tls=_number(connection, outbox, _REFUSED_TLS),
+        expiry_overdue_since=overdue_since(connection, now),
+        oldest_quarantined=_oldest(connection, now, OutboxState.QUARANTINED),
     )
 
 
@@ -153,6 +178,12 @@ def _together(connection: sa.Connection, counts: Iterable[sa.Select[Any]]) -> di
         for state, number in connection.execute(count):
             total[state] += number
     return total
+
+
+def _oldest(connection: sa.Connection, now: dt.datetime, *states: OutboxState) -> dt.timedelta | None:
+    earliest = sa.select(sa.func.min(request.c.received_at)).select_from(request.join(outbox))
+    oldest: dt.datetime | None = connection.scalar(earliest.where(outbox.c.state.in_(states)))
+    return None if oldest is None else now - oldest
 
 
 def _worker_state(next_due_at: dt.datetime | None, now: dt.datetime) -> WorkerState:

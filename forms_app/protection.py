@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import traceback
+from collections.abc import Collection, Iterable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 from flask_wtf import CSRFProtect
+from werkzeug.sansio.utils import host_is_trusted
 
 from forms_app.languages import FORMS_ROOT, PARTNER_ROOT
+from forms_app.log_lines import places_of
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LARGEST_BODY = 64 * 1024
 TOKEN_LIFE = dt.timedelta(hours=12)
@@ -21,6 +27,21 @@ _POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+_NOTHING = "default-src 'none'; frame-ancestors 'none'"
+"""For what is no page, if it is opened as one."""
+
+_EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+LOOPBACK = ("localhost", "127.0.0.1")
+"""Known on every machine: monitors ask there, and no page elsewhere can take these names."""
+HTTPS_FOR = 365 * 24 * 60 * 60
+"""Seconds for which a browser that came once by HTTPS comes by nothing else."""
+
 Caught = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -31,11 +52,29 @@ class FormsApplication(Flask):
         """Log where and what kind of error, without its text: it may quote an answer."""
         error = exc_info[1]
         rule = request.url_rule.rule if request.url_rule else "no route"
-        self.logger.error("%s %s failed:\n%s", request.method, rule, "".join(_places(error)))
+        self.logger.error("%s %s failed:\n%s", request.method, rule, "\n".join(places_of(error)))
 
 
-def protect(app: Flask, secret: bytes, *, https: bool) -> CSRFProtect:
-    """Set cookies, headers, limits and tokens. `https` is false on one's own machine only."""
+class KnownHosts:
+    """Refuses requests for other hosts before anything else reads them: their `Host` was forged."""
+
+    def __init__(self, application: WSGIApplication, hosts: Collection[str]) -> None:
+        """Take the hosts' names, without ports."""
+        self._application = application
+        self._hosts = (*hosts, *LOOPBACK)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer 400, or pass on."""
+        if host_is_trusted(environ.get("HTTP_HOST"), self._hosts):
+            return self._application(environ, start_response)
+        refusal = Response("This host is not served here.\n", 400, mimetype="text/plain")
+        refusal.headers.update(_EVERYWHERE)
+        return refusal(environ, start_response)
+
+
+def protect(app: Flask, secret: bytes, hosts: Collection[str], *, https: bool) -> CSRFProtect:
+    """Set hosts, cookies, headers, limits and tokens. `https` is false on one's own machine only."""
+    app.wsgi_app = KnownHosts(app.wsgi_app, hosts)  # type: ignore[method-assign] # as Flask's documentation does
     app.secret_key = secret
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -48,28 +87,26 @@ def protect(app: Flask, secret: bytes, *, https: bool) -> CSRFProtect:
         WTF_CSRF_SSL_STRICT=False,
     )
     app.after_request(_add_headers)
+    if https:
+        app.after_request(_insist_on_https)
     return CSRFProtect(app)
 
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "no-referrer")
+    for name, value in _EVERYWHERE.items():
+        headers.setdefault(name, value)
     if "Content-Security-Policy" in headers:
         return response
     headers["X-Frame-Options"] = "DENY"
-    if request.endpoint != "assets.static" and request.path.startswith(
-        (f"/{FORMS_ROOT}/", f"/{PARTNER_ROOT}/")
-    ):
+    if request.endpoint in {"assets.static", "health.health"}:
+        headers["Content-Security-Policy"] = _NOTHING
+    elif request.path.startswith((f"/{FORMS_ROOT}/", f"/{PARTNER_ROOT}/")):
         headers["Content-Security-Policy"] = _POLICY
         headers["Cache-Control"] = "no-store"
     return response
 
 
-def _places(error: BaseException | None) -> list[str]:
-    found: list[str] = []
-    while error is not None:
-        kind = type(error)
-        found += [*traceback.format_tb(error.__traceback__), f"{kind.__module__}.{kind.__qualname__}\n"]
-        error = error.__cause__ or error.__context__
-    return found
+def _insist_on_https(response: Response) -> Response:
+    response.headers.setdefault("Strict-Transport-Security", f"max-age={HTTPS_FOR}")
+    return response

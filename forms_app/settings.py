@@ -20,6 +20,8 @@ PREFIX = "SPORTELLO_"
 Kind = TypeVar("Kind", bound=StrEnum)
 _LAST_PORT = 65535
 _DNS_NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+_LARGEST_COUNT = 100_000
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -99,6 +101,12 @@ class Settings:
     """SPORTELLO_ALARM_WEBHOOK: told of every alarm, without personal data; its address may hold a secret."""
     weekly_test: bool = False
     """SPORTELLO_WEEKLY_TEST: whether each partner gets a test message a week."""
+    hosts: tuple[str, ...] = ()
+    """SPORTELLO_HOSTS: the names under which this is reached; by default that of `site_url`."""
+    minimum_seconds: int = 0
+    """SPORTELLO_MINIMUM_SECONDS: who sends sooner after opening a form is held back as a robot; 0: nobody is."""
+    sendings_an_hour: int = 0
+    """SPORTELLO_SENDINGS_AN_HOUR: after so many from one network, each further one takes longer; 0: never."""
 
     @property
     def development(self) -> bool:
@@ -163,6 +171,9 @@ class _Reader:
             public_url=self._address("PUBLIC_URL"),
             alarm_webhook=self._address("ALARM_WEBHOOK"),
             weekly_test=self._choice("WEEKLY_TEST", _Switch, _Switch.OFF) is _Switch.ON,
+            hosts=self._hosts(),
+            minimum_seconds=self._count("MINIMUM_SECONDS", environment, 3),
+            sendings_an_hour=self._count("SENDINGS_AN_HOUR", environment, 30),
         )
         if self._problems:
             raise SettingsInvalidError(self._problems)
@@ -203,6 +214,23 @@ class _Reader:
             return value
         self._problem(name, "it is no https address", "Write https://…, or http://localhost… on one machine")
         return None
+
+    def _hosts(self) -> tuple[str, ...]:
+        hosts = tuple(self._values.get("HOSTS", "").replace(",", " ").lower().split())
+        for host in hosts:
+            if not _HOST.fullmatch(host):
+                remedy = "Write names without port and scheme, with commas between them"
+                self._problem("HOSTS", f"{host!r} is not the name of a host", remedy)
+        return hosts
+
+    def _count(self, name: str, environment: Environment, in_production: int) -> int:
+        # On one's own machine programs try the forms, and all come from one network.
+        default = 0 if environment is Environment.DEVELOPMENT else in_production
+        value = self._values.get(name, str(default))
+        if not (value.isascii() and value.isdecimal() and int(value) <= _LARGEST_COUNT):
+            self._problem(name, f"{value!r} is not a number", f"Write a number from 0 to {_LARGEST_COUNT}")
+            return default
+        return int(value)
 
     def _database_url(self, var_dir: Path) -> str:
         default = sa.URL.create("sqlite", database=str(var_dir / "sportello.sqlite"))

@@ -11,7 +11,6 @@ from forms_app.ledger.sweep import Sweeper
 from forms_app.mail.postman import Postman
 from forms_app.outbox.composing import Composer
 from forms_app.outbox.delivery import Deliverer
-from forms_app.outbox.key_watch import KeyWatch
 from forms_app.partner_links import make_linker
 from forms_app.postmen import make_postman
 from forms_app.privacy.keys import load_private_key, load_secret
@@ -46,7 +45,6 @@ def make_chores(settings: Settings, directory: Directory, postman: Postman) -> C
         tester=make_tester(settings, directory, postman),
         tell=webhook(settings.alarm_webhook) if settings.alarm_webhook else None,
         weekly_test=settings.weekly_test,
-        watch=KeyWatch(open_engine(settings.database_url), directory.keyed()),
     )
 
 

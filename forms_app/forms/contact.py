@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import ImmutableMultiDict
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import StopValidation
 
 from forms_app.forms.destination import Destination
@@ -61,6 +61,9 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     writer = OneOf(_l("Per chi scrivi?"), default=Writer.SELF.value)
     message = TextField(_l("Che cosa vuoi dirci?"), read_message)
     submission_id = HiddenField()
+    website = StringField(_l("Lascia vuoto questo campo"))
+    altcha = HiddenField()
+    ticket = HiddenField()
 
     def __init__(self, destination: Destination, offered: Offered, formdata: Posted, **data: str) -> None:
         super().__init__(formdata=formdata, data=data)

@@ -10,9 +10,6 @@ from flask_babel import gettext as _
 from sportello.catalogue import Catalogue
 from sportello.catalogue.model import Organization
 
-RETENTION_DAYS = 30
-"""After a request was closed or taken in charge."""
-
 
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "to be translated later"
     """Mark a sentence for the catalogues."""
@@ -75,7 +72,7 @@ def privacy_notice(catalogue: Catalogue, organization: Organization) -> tuple[To
     names = {
         "organization": organization.title,
         "owner": owner.title if owner else "",
-        "days": RETENTION_DAYS,
+        "days": organization.retention_days,
     }
     alone = owner is None or owner.slug == organization.slug
     points = ((_WHO, _WHO_ALONE if alone else _WHO_OWNED), *_OTHERS, (_DPO, _DPO_UNKNOWN))
@@ -85,7 +82,7 @@ def privacy_notice(catalogue: Catalogue, organization: Organization) -> tuple[To
 
 def _version() -> str:
     texts = (_WHO, _WHO_OWNED, _WHO_ALONE, *(text for pair in _OTHERS for text in pair), _DPO, _DPO_UNKNOWN)
-    return hashlib.sha256("\0".join((*texts, str(RETENTION_DAYS))).encode()).hexdigest()[:12]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
 
 
 VERSION = _version()

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import re
 import uuid
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import replace
 from typing import Any
 
@@ -45,6 +45,12 @@ def sending(kept: MutableMapping[str, Any], now: dt.datetime) -> str:
         mark = uuid.uuid4().hex
         kept[_KEPT] = (mark, now.timestamp())
     return str(mark)
+
+
+def opened_at(kept: Mapping[str, Any]) -> dt.datetime | None:
+    """When this browser was first shown a form; None when it does not say."""
+    since = kept.get(_KEPT, ("", None))[1]
+    return None if since is None else dt.datetime.fromtimestamp(since, dt.UTC)
 
 
 def is_sending(mark: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a worker does beside delivering: the keys and alarms within the minute, the sweep every hour, tests."""
+"""What a worker does beside delivering: alarms within the minute, the sweep every hour, tests every week."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from forms_app.errors import StorageUnavailableError
 from forms_app.ledger.alarms import Teller, tell_alarms
 from forms_app.ledger.mailboxes import MailboxTester
 from forms_app.ledger.sweep import Sweeper
-from forms_app.outbox.key_watch import KeyWatch
 
 _log = logging.getLogger(__name__)
 
@@ -28,15 +27,11 @@ class Chores:
     tell: Teller | None = None
     """None: alarms are only seen on the health page and by `flask deliveries check`."""
     weekly_test: bool = False
-    watch: KeyWatch | None = None
-    """None: no partner has a key."""
     _swept_at: dt.datetime | None = field(default=None, init=False)
     _told_at: dt.datetime | None = field(default=None, init=False)
 
     def do(self, now: dt.datetime) -> None:
         """Do what is due. Raises StorageUnavailableError: then it stays due."""
-        if self.watch is not None:
-            self._safely(self.watch.look, now)
         if _is_over(self._told_at, TELL_EVERY, now):
             self._safely(self._tell_alarms, now)
             self._told_at = now

@@ -74,7 +74,9 @@ def waiting_requests() -> sa.Select[tuple[object, ...]]:
 
     With `since` and `handed_over_at` of who has them now, and the `contact` that got the mail.
     """
-    mine = sa.and_(outbox.c.kind == OutboxKind.REQUEST, outbox.c.passed_on_at.is_(None))
+    # What is quarantined waits for the administrator, not for the partner.
+    ordered = outbox.c.state != OutboxState.QUARANTINED
+    mine = sa.and_(outbox.c.kind == OutboxKind.REQUEST, outbox.c.passed_on_at.is_(None), ordered)
     arrived = sa.case((outbox.c.state == OutboxState.SENT, outbox.c.handed_over_at))
     columns = (request.c.id, request.c.organization, request.c.program)
     ledger = (request.c.reminders, request.c.escalated_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from mailbox import Maildir
 from pathlib import Path
@@ -44,6 +45,14 @@ class LocalMailbox:
             Maildir(self.root / organization, create=True).add(content)
         except OSError:
             raise NotDeliveredError(ErrorKind.STORAGE) from None
+
+    def forget(self, message_ids: Collection[str]) -> None:
+        """Remove the mails with these Message-IDs, wherever they lie. Raises OSError."""
+        for folder in self.root.glob("*/cur"):
+            box = Maildir(folder.parent, create=False)
+            for key in box.keys():  # noqa: SIM118 - a Maildir is not a dict: iterating it gives the mails
+                if box.get_message(key)["Message-ID"] in message_ids:
+                    box.remove(key)
 
     def rest(self) -> None:
         """Nothing is open."""

@@ -10,11 +10,12 @@ from typing import Any
 
 from flask_mail import Connection, Mail, Message
 
-from forms_app.errors import SettingsInvalidError
+from forms_app.errors import KeyUnusableError, SettingsInvalidError
 from forms_app.mail.message import FinishedMessage, PartnerMessage
 from forms_app.mail.postman import NotDeliveredError, mail_app
 from forms_app.mail.signing import make_signer
 from forms_app.outbox.states import ErrorKind
+from forms_app.privacy.keys import read_secret
 from forms_app.privacy.private import Private
 from forms_app.settings import Smtp, TlsMode
 
@@ -185,9 +186,11 @@ def _password(smtp: Smtp) -> Private | None:
     if smtp.password_file is None:
         return None
     try:
-        return Private(smtp.password_file.read_text("utf-8").strip())
-    except (OSError, UnicodeDecodeError):
-        problem = "SPORTELLO_SMTP_PASSWORD_FILE: it cannot be read. Correct its owner, mode or content."
+        return Private(read_secret(smtp.password_file).decode("utf-8").strip())
+    except KeyUnusableError as error:
+        raise SettingsInvalidError([f"SPORTELLO_SMTP_PASSWORD_FILE: {error}"]) from None
+    except UnicodeDecodeError:
+        problem = "SPORTELLO_SMTP_PASSWORD_FILE: it is not UTF-8 text. Write the password into it."
         raise SettingsInvalidError([problem]) from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -56,6 +57,13 @@ def raise_alarm(connection: sa.Connection, raised: Alarm, now: dt.datetime) -> N
         code = None if raised.request_id is None else short_code(raised.request_id)
         values = {"subject": raised.subject, "kind": raised.kind, "organization": raised.organization}
         connection.execute(alarm.insert().values(**values, code=code, raised_at=now))
+
+
+def forget_alarms(connection: sa.Connection, requests: Sequence[uuid.UUID]) -> None:
+    """Delete the alarms about requests that are taken back or destroyed; before their mails are deleted."""
+    mails = connection.scalars(sa.select(outbox.c.id).where(outbox.c.request_id.in_(requests)))
+    subjects = [*map(str, requests), *map(str, mails)]
+    connection.execute(alarm.delete().where(alarm.c.subject.in_(subjects)))
 
 
 def _has_reserve(connection: sa.Connection, failed: sa.Row[tuple[object, ...]]) -> bool:

@@ -67,6 +67,8 @@ class OutboxState(StrEnum):
     """Given up: a permanent error, or all retries used. It stays, alarms, and waits for a person."""
     DROPPED = "dropped"
     """Not needed any more: someone acted before a reminder went out."""
+    QUARANTINED = "quarantined"
+    """Perhaps sent by a robot: not delivered before a person releases it."""
 
 
 class NoticeKind(StrEnum):

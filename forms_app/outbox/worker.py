@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import os
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from types import FrameType
 
@@ -22,14 +21,16 @@ POLL = 0.5
 RECOVERY = 5.0
 """Seconds to wait for a database that is not available."""
 
-Chores = Callable[[dt.datetime], None]
-"""What a worker does beside delivering, if it is due. Raises StorageUnavailableError."""
-
 _log = logging.getLogger(__name__)
 
 
-def run(deliverer: Deliverer, heartbeat: Heartbeat, stop: threading.Event, chores: Chores) -> None:
-    """Deliver until `stop` is set, and do the chores. An unavailable database is waited for."""
+def run(
+    deliverer: Deliverer,
+    heartbeat: Heartbeat,
+    stop: threading.Event,
+    chores: Sequence[Callable[[], None]] = (),
+) -> None:
+    """Deliver until `stop` is set, doing the chores between rounds. An unavailable database is waited for."""
     while not stop.is_set():
         stop.wait(_one_round(deliverer, heartbeat, chores))
     deliverer.postman.rest()
@@ -52,9 +53,19 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def _one_round(deliverer: Deliverer, heartbeat: Heartbeat, chores: Chores) -> float:
+def _do(chores: Iterable[Callable[[], None]]) -> None:
+    for chore in chores:
+        try:
+            chore()
+        except StorageUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  a fault here must not stop the deliveries
+            _log.error("%s in a chore", type(error).__name__)
+
+
+def _one_round(deliverer: Deliverer, heartbeat: Heartbeat, chores: Sequence[Callable[[], None]]) -> float:
     try:
-        chores(deliverer.clock())
+        _do(chores)
         row = deliverer.claim()
         if row is not None:
             heartbeat.busy(deliverer.clock(), deliverer.lease)

@@ -16,6 +16,8 @@ from forms_app.errors import KeyUnusableError
 
 _REMEDY = "Run `flask --app forms_app init`, or restore the file from your backup"
 _SECRET_BYTES = 32
+_DIFFERENT_BYTES = 16
+"""At least so many are in 32 random ones: fewer come once in 10^12 secrets."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def create_missing(files: KeyFiles) -> tuple[Path, ...]:
 def load_private_key(path: Path) -> X25519PrivateKey:
     """Read the worker's private key. Raises KeyUnusableError."""
     try:
-        key = serialization.load_pem_private_key(_read_secret(path), password=None)
+        key = serialization.load_pem_private_key(read_secret(path), password=None)
     except (ValueError, TypeError):
         raise KeyUnusableError(path, "the file is not a private key in PEM", _REMEDY) from None
     if not isinstance(key, X25519PrivateKey):
@@ -72,11 +74,13 @@ def load_public_key(path: Path) -> X25519PublicKey:
 def load_secret(path: Path) -> bytes:
     """Read a secret written as hexadecimal (receipt key, Flask's secret key). Raises KeyUnusableError."""
     try:
-        secret = bytes.fromhex(_read_secret(path).decode("ascii"))
+        secret = bytes.fromhex(read_secret(path).decode("ascii"))
     except ValueError:
         raise KeyUnusableError(path, "the file is not hexadecimal text", _REMEDY) from None
     if len(secret) < _SECRET_BYTES:
         raise KeyUnusableError(path, "the secret is shorter than 32 bytes", _REMEDY)
+    if len(set(secret)) < _DIFFERENT_BYTES:
+        raise KeyUnusableError(path, "the secret is not random, but a default or an example", _REMEDY)
     return secret
 
 
@@ -109,7 +113,8 @@ def _create(path: Path, content: bytes, mode: int) -> bool:
     return True
 
 
-def _read_secret(path: Path) -> bytes:
+def read_secret(path: Path) -> bytes:
+    """Read a file that not everybody on this machine may read. Raises KeyUnusableError."""
     content = _read(path)
     if stat.S_IMODE(path.stat().st_mode) & stat.S_IRWXO:
         raise KeyUnusableError(

@@ -44,9 +44,17 @@ class Accepted:
     """True when this submission had been accepted before: nothing new was stored."""
 
 
-def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, now: dt.datetime) -> Accepted:
+def accept(
+    engine: sa.Engine,
+    keys: AcceptanceKeys,
+    submission: Submission,
+    *,
+    now: dt.datetime,
+    quarantined: bool = False,
+) -> Accepted:
     """Store a request and the order to deliver it; the same `submission_id` again changes nothing.
 
+    What is quarantined is delivered only after a person released it.
     `now` is aware. Raises StorageUnavailableError (nothing stored: show 503) and PayloadTooLongError.
     """
     request_id = uuid.uuid4()
@@ -54,10 +62,11 @@ def accept(engine: sa.Engine, keys: AcceptanceKeys, submission: Submission, *, n
     identity = Identity(request_id, uuid.uuid4(), new_message_id(keys.message_domain), now, now)
     ready = keys.partners.ready(engine, submission, identity, now) if keys.partners else Ready()
     row = _request_row(identity, keys, submission, code, ready)
+    order = _outbox_row(identity, keys, submission, ready, quarantined=quarantined)
     try:
         with writing(engine) as connection:
             connection.execute(request.insert().values(row))
-            connection.execute(outbox.insert().values(_outbox_row(identity, keys, submission, ready)))
+            connection.execute(outbox.insert().values(order))
             stamp = Stamp(keys.message_domain, now)
             order_confirmation(connection, submission, identity.request_id, keys.sealing, stamp)
     except IntegrityError as error:
@@ -94,13 +103,19 @@ def _request_row(
     }
 
 
+def _first_state(ready: Ready, *, quarantined: bool) -> OutboxState:
+    if quarantined:
+        return OutboxState.QUARANTINED
+    return OutboxState.HELD if ready.held else OutboxState.WAITING
+
+
 def _outbox_row(
-    identity: Identity, keys: AcceptanceKeys, submission: Submission, ready: Ready
+    identity: Identity, keys: AcceptanceKeys, submission: Submission, ready: Ready, *, quarantined: bool
 ) -> dict[str, object]:
     order = order_for(identity.request_id, submission.organization, keys.message_domain, identity.ordered_at)
     known = {"id": identity.row, "message_id": identity.message_id}
-    held = {"state": OutboxState.HELD, "last_error": ErrorKind.KEY_UNUSABLE} if ready.held else {}
-    return {**order, **known, **held}
+    state = _first_state(ready, quarantined=quarantined)
+    return {**order, **known, "state": state, "last_error": ErrorKind.KEY_UNUSABLE if ready.held else None}
 
 
 def _accepted_before(engine: sa.Engine, submission_id: str, error: IntegrityError) -> uuid.UUID:

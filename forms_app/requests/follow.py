@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from forms_app.database import alarm, erasure, outbox, reading, request, writing
+from forms_app.database import erasure, outbox, reading, request, truncate_log, writing
+from forms_app.errors import StorageUnavailableError
+from forms_app.outbox.outcome import forget_alarms
 from forms_app.outbox.states import NoticeKind, OutboxKind, OutboxState, RequestState
 from forms_app.privacy.private import Private
 from forms_app.requests.notices import About, Stamp, order_notice
@@ -50,7 +52,7 @@ def withdraw(engine: sa.Engine, about: About, stamp: Stamp) -> None:
     """
     again = request.c.id == about.request_id, request.c.state != RequestState.WITHDRAWN
     with writing(engine) as connection:
-        values = {"state": RequestState.WITHDRAWN, "state_changed_at": stamp.now}
+        values = {"state": RequestState.WITHDRAWN, "state_changed_at": stamp.now, "closed_at": stamp.now}
         if connection.execute(request.update().where(*again).values(values)).rowcount:
             _call_back(connection, about, NoticeKind.WITHDRAWN, stamp)
 
@@ -64,31 +66,17 @@ def erase(engine: sa.Engine, about: About, stamp: Stamp, today: dt.date) -> None
         _call_back(connection, about, NoticeKind.ERASED, stamp)
         if connection.execute(request.delete().where(request.c.id == about.request_id)).rowcount:
             connection.execute(_one_more(engine.dialect.name, today))
-    forget_deleted(engine)
-
-
-def forget_deleted(engine: sa.Engine) -> None:
-    """Empty SQLite's write-ahead log, in which deleted text stays readable otherwise.
-
-    A reader that holds it up is waited for as long as for any lock; then the next call does it.
-    """
-    if engine.dialect.name == "sqlite":
-        connection = engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.OperationalError:
-            pass
-        finally:
-            connection.close()
+    # What a reader holds up now is emptied by the daily job.
+    with suppress(StorageUnavailableError):
+        truncate_log(engine)
 
 
 def _call_back(connection: sa.Connection, about: About, kind: NoticeKind, stamp: Stamp) -> None:
     mine = outbox.c.request_id == about.request_id
-    columns = (outbox.c[name] for name in ("id", "kind", "organization", "attempts", "lease_until"))
+    columns = (outbox.c[name] for name in ("kind", "organization", "attempts", "lease_until"))
     rows = connection.execute(sa.select(*columns).where(mine).with_for_update()).all()
+    forget_alarms(connection, [about.request_id])
     connection.execute(outbox.delete().where(mine, outbox.c.state != OutboxState.SENT))
-    subjects = {str(about.request_id), *(str(row.id) for row in rows)}
-    connection.execute(alarm.delete().where(alarm.c.subject.in_(subjects)))
     # Whoever had it before it was passed on may have a copy too.
     tried = [row for row in rows if row.attempts and row.kind is OutboxKind.REQUEST]
     # A worker may hold the request's own mail at this moment: the notice must not overtake it.

@@ -33,6 +33,7 @@ def health_blueprint(engine: sa.Engine, keyed: Sequence[Addressee] = ()) -> Blue
 
 def _record(health: Health) -> dict[str, object]:
     seen_at, oldest = health.worker_seen_at, health.oldest_undelivered
+    overdue, quarantined = health.expiry_overdue_since, health.oldest_quarantined
     return {
         "status": "well" if health.well else "unwell",
         "database": "reachable" if health.database else "unreachable",
@@ -41,6 +42,8 @@ def _record(health: Health) -> dict[str, object]:
         "outbox": health.outbox,
         "refused_tls": health.refused_tls,
         "keys": health.keys,
+        "expiry_overdue_since": overdue and overdue.isoformat(),
+        "oldest_quarantined": None if quarantined is None else round(quarantined.total_seconds()),
         "ledger": _ledger(health.ledger),
     }
 

@@ -76,6 +76,7 @@ def set_up_problems(app: Flask, services: Services) -> None:
     @app.errorhandler(ForgedError)
     def forged(_error: ForgedError) -> ResponseReturnValue:
         code = 404 if request.method == "GET" else 400
+        app.logger.warning("%s to %s refused: not from one of our pages", request.method, request.endpoint)
         return make_response(_page(services, code), code)
 
     @app.errorhandler(StorageUnavailableError)

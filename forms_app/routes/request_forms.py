@@ -13,7 +13,7 @@ from forms_app.forms.contact import ContactForm
 from forms_app.forms.destination import ELSEWHERE, find_destination, main_phone
 from forms_app.forms.make import make_form
 from forms_app.forms.privacy_notice import privacy_notice
-from forms_app.forms.sending import is_sending, make_submission, sending
+from forms_app.forms.sending import is_sending, make_submission, opened_at, sending
 from forms_app.forms.spoken import spoken_by_readers
 from forms_app.forms.summary import summary
 from forms_app.forms.topics import (
@@ -27,10 +27,12 @@ from forms_app.forms.topics import (
 )
 from forms_app.requests.accept import accept
 from forms_app.requests.submission import FormKind
+from forms_app.robots.guard import Guard, make_guard
 from forms_app.routes.bodies import read_body, refuse_other_fields
 from forms_app.routes.pages import here, language_links
 from forms_app.routes.places import UNDERSTOOD_BUT_WRONG, asked_place, place_page
 from forms_app.routes.receipt import keep_receipt
+from forms_app.routes.waiting import sent_form, wait_page
 from forms_app.services import Services
 from sportello.catalogue import Route
 
@@ -50,6 +52,10 @@ _RETRY_SECONDS = 60
 def request_forms_blueprint(services: Services) -> Blueprint:
     """Make the routes of the forms."""
     blueprint = Blueprint("requests", __name__)
+    settings = services.settings
+    guard = make_guard(
+        services.engine, services.keys.secret, settings.sendings_an_hour, settings.minimum_seconds
+    )
     rule = f"/moduli/<any({','.join(services.languages)}):language>/<any({','.join(PAGES)}):page>"
 
     @blueprint.get(rule)
@@ -58,7 +64,7 @@ def request_forms_blueprint(services: Services) -> Blueprint:
 
     @blueprint.post(rule)
     def sent(language: str, page: str) -> ResponseReturnValue:
-        return _sent(services, PAGES[page], language)
+        return _sent(services, guard, PAGES[page], language)
 
     return blueprint
 
@@ -91,7 +97,7 @@ def _show(services: Services, kind: FormKind, language: str) -> ResponseReturnVa
     return _form_page(services, form)
 
 
-def _sent(services: Services, kind: FormKind, language: str) -> ResponseReturnValue:
+def _sent(services: Services, guard: Guard, kind: FormKind, language: str) -> ResponseReturnValue:
     body = read_body()
     form = _posted_form(services, kind, body)
     if "change" in body:
@@ -103,7 +109,7 @@ def _sent(services: Services, kind: FormKind, language: str) -> ResponseReturnVa
         raise ForgedError
     if not form.validate():
         return _refused(services, form, step)
-    return _check_page(services, form) if step == "check" else _send(services, form, language)
+    return _check_page(services, form) if step == "check" else _send(services, guard, form, language)
 
 
 def _posted_form(services: Services, kind: FormKind, body: ImmutableMultiDict[str, str]) -> ContactForm:
@@ -126,19 +132,29 @@ def _refused(services: Services, form: ContactForm, step: str) -> ResponseReturn
     return make_response(_form_page(services, form, stale=stale), _STALE if stale else UNDERSTOOD_BUT_WRONG)
 
 
-def _send(services: Services, form: ContactForm, language: str) -> ResponseReturnValue:
+def _send(services: Services, guard: Guard, form: ContactForm, language: str) -> ResponseReturnValue:
     route = form.destination.route
     if route is None:
         raise ForgedError
     submission = make_submission(form, route, language, services.keys.secret)
+    now, sent, address = services.now(), sent_form(form), request.remote_addr
+    suspect = guard.is_suspect(sent, opened_at(session), now)
     try:
-        accepted = accept(services.engine, services.keys.acceptance, submission, now=services.now())
+        wait = guard.hold(sent, submission.submission_id, address, now)
+        if wait is not None:
+            current_app.logger.info("a sending was slowed: much comes from one network")
+            return wait_page(form, wait, here(), _answering(services, form))
+        accepted = accept(services.engine, services.keys.acceptance, submission, now=now, quarantined=suspect)
     except StorageUnavailableError as error:
         # Without its traceback, whose last line is the error's text.
         current_app.logger.error("A request could not be stored: %s", _cause(error))  # noqa: TRY400 - said above
         response = make_response(_check_page(services, form, unavailable=True), _UNAVAILABLE)
         response.headers["Retry-After"] = str(_RETRY_SECONDS)
         return response
+    if not accepted.repeated:
+        guard.flood.note(address, now)
+        if suspect:
+            current_app.logger.warning("request %s held back: perhaps sent by a robot", accepted.request_id)
     keep_receipt(session, accepted.receipt_code, submission)
     return redirect(url_for("receipt.receipt", language=language), 303)
 

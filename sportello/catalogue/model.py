@@ -29,6 +29,7 @@ from sportello.catalogue.values import (
     Email,
     FormKind,
     Istat,
+    KeptDays,
     LifeEvent,
     Line,
     LocationRef,
@@ -194,6 +195,10 @@ class Organization(Summarized):
         Line | None,
         Field(description="Il contatto del responsabile della protezione dei dati: un'e-mail o un telefono."),
     ] = None
+    retention_days: Annotated[
+        KeptDays,
+        Field(description="Dopo quanti giorni si distrugge una richiesta presa in carico o chiusa."),
+    ] = 30
     example: Annotated[bool, Field(description="«true» se l'ente è solo un esempio.")] = False
 
     @property

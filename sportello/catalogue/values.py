@@ -119,6 +119,17 @@ def _money(value: object) -> object:
 Money = Annotated[Decimal, BeforeValidator(_money)]
 
 
+def _kept_days(value: object) -> object:
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", str(value)) or int(str(value)) > LONGEST_KEPT:
+        raise PydanticCustomError("kept_days", "not a number of days")
+    return int(str(value))
+
+
+LONGEST_KEPT = 365
+KeptDays = Annotated[int, BeforeValidator(_kept_days)]
+"""For how many days something is kept: 1 to 365."""
+
+
 @dataclass(frozen=True, order=True)
 class PartialDate:
     """A date known to the year, the month or the day; ISO 8601 (`2018`, `2020-09`, `2020-09-01`)."""

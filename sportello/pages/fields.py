@@ -14,6 +14,7 @@ from sportello.catalogue.model import KINDS, SET_BY_LOADER
 from sportello.catalogue.values import (
     Day,
     Email,
+    KeptDays,
     Money,
     OpeningSpan,
     PhoneNumber,
@@ -70,6 +71,7 @@ class FieldsPage(PageData):
 _TYPES: tuple[tuple[object, str], ...] = (
     (Day, N_("data")),
     (Email, N_("indirizzo e-mail")),
+    (KeptDays, N_("numero di giorni")),
     (Money, N_("cifra in euro")),
     (OpeningSpan, N_("orario")),
     (PhoneNumber, N_("numero di telefono")),

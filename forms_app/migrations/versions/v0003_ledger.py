@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -52,8 +52,6 @@ def upgrade() -> None:
 def _extend_request() -> None:
     for column in (
         sa.Column("state_changed_at", _MOMENT, nullable=False, server_default=_EPOCH),
-        sa.Column("acknowledged_at", _MOMENT),
-        sa.Column("closed_at", _MOMENT),
         sa.Column("appointment_date", sa.Date),
         sa.Column("appointment_time", sa.String(10)),
         sa.Column("reminders", sa.SmallInteger, nullable=False, server_default="0"),

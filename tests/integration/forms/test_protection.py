@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -23,9 +24,19 @@ def test_headers_of_form_pages(browser: Browser, url: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "geolocation=()" in headers["Permissions-Policy"]
     policy = headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in policy
     assert "unsafe-inline" not in policy
+
+
+@pytest.mark.parametrize("url", ["/health", "/moduli/static/form.js"])
+def test_what_is_no_page_does_nothing_when_opened_as_one(app: Flask, url: str) -> None:
+    with app.test_client().get(url) as response:
+        policy = response.headers["Content-Security-Policy"]
+    assert policy == "default-src 'none'; frame-ancestors 'none'"
 
 
 def test_the_cookie_in_production(services: Services) -> None:
@@ -33,9 +44,27 @@ def test_the_cookie_in_production(services: Services) -> None:
         **{**vars(services.settings), "environment": Environment.PRODUCTION}
     )
     app = make_app(Services(**{**vars(services), "settings": production}))
-    cookie = app.test_client().get(CONTACT, base_url="https://localhost").headers["Set-Cookie"]
+    response = app.test_client().get(CONTACT, base_url="https://localhost")
+    assert response.headers["Strict-Transport-Security"] == "max-age=31536000"
+    cookie = response.headers["Set-Cookie"]
     assert cookie.startswith("__Host-sportello=")
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "127.0.0.1@evil.example"])
+def test_a_forged_host_is_refused(app: Flask, host: str) -> None:
+    for url in (CONTACT, "/health", "/moduli/static/form.js"):
+        response = app.test_client().get(url, headers={"Host": host})
+        assert response.status_code == 400
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert host not in response.text or not host
+
+
+def test_the_hosts_of_the_setting_replace_the_site_s(services: Services) -> None:
+    settings = replace(services.settings, hosts=("aiuto.example.org",))
+    client = make_app(replace(services, settings=settings)).test_client()
+    assert client.get(CONTACT, headers={"Host": "aiuto.example.org:8443"}).status_code == 200
+    assert client.get(CONTACT, headers={"Host": "example.org"}).status_code == 400
 
 
 def test_production_serves_neither_site_nor_mailbox(services: Services) -> None:

@@ -164,7 +164,9 @@ def test_the_worker_itself_lets_go_what_was_held(sealed: Sealed) -> None:
     services, stop = sealed.services, threading.Event()
     watching = KeyWatch(services.engine, CatalogueDirectory(services.catalogue).keyed())
     heartbeat = Heartbeat(services.engine, "prova")
-    worker = threading.Thread(target=run, args=(sealed.deliverer(), heartbeat, stop, watching))
+    worker = threading.Thread(
+        target=run, args=(sealed.deliverer(), heartbeat, stop, (lambda: watching.look(services.now()),))
+    )
     worker.start()
     sealed.behaviour.wait_for(1)
     stop.set()

@@ -130,6 +130,7 @@ def test_a_wrong_certificate_sends_nothing(
 
 def test_login(message: Message, authority: Authority, ca_file: Path, tmp_path: Path) -> None:
     file = tmp_path / "password"
+    file.touch(0o600)
     behaviour = Behaviour()
     options = {"tls_context": authority.server_context(), "authenticator": only_prova, "auth_required": True}
     with serving(behaviour, **options) as port:
@@ -212,3 +213,11 @@ def test_only_a_mail_whose_end_was_not_heard_is_uncertain(
     with serving(behaviour) as port, pytest.raises(NotDeliveredError) as caught:
         delivered(smtp_at(port), message)
     assert caught.value.uncertain is uncertain
+
+
+def test_a_password_that_everybody_may_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("parola-di-prova\n", "utf-8")
+    file.chmod(0o644)
+    with pytest.raises(SettingsInvalidError, match="chmod o="):
+        SmtpPostman(smtp_at(25, user="prova", password_file=file))

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from forms_app.database import open_engine
-from forms_app.health import PATIENCE, WorkerState, measure
+from forms_app.health import PATIENCE, QUARANTINE_PATIENCE, WorkerState, measure, stuck
 from forms_app.outbox.heartbeat import IDLE, Heartbeat
 from forms_app.outbox.retry import GiveUp, Reason
 from forms_app.outbox.states import ErrorKind, OutboxState
 from forms_app.outbox.store import Failure, claim, mark_failed
+from forms_app.requests.accept import accept
 from forms_app.routes.health import health_blueprint
 from tests.integration.storage import Installation, Recorder, deliver_next
-from tests.unit.forms_app.samples import MARKERS, NOW
+from tests.unit.forms_app.samples import MARKERS, NOW, SUBMISSION
 
 MOMENT = dt.timedelta(microseconds=1)
 
@@ -80,6 +82,21 @@ def test_a_failed_delivery_is_told_at_once(installation: Installation) -> None:
     assert health.oldest_undelivered == dt.timedelta()
 
 
+@pytest.mark.usefixtures("heartbeat")
+def test_what_is_held_back_as_a_robot_s_waits_a_day_for_a_person_and_not_more(
+    installation: Installation,
+) -> None:
+    submission = replace(SUBMISSION, submission_id="held")
+    accept(installation.engine, installation.keys, submission, now=NOW, quarantined=True)
+    Heartbeat(installation.engine, "prova").idle(NOW + QUARANTINE_PATIENCE)
+    assert measure(installation.engine, NOW + QUARANTINE_PATIENCE).well
+    assert stuck(installation.engine, NOW + QUARANTINE_PATIENCE) == ()
+    late = measure(installation.engine, NOW + QUARANTINE_PATIENCE + MOMENT)
+    assert (late.well, late.oldest_undelivered) == (False, None)
+    [held] = stuck(installation.engine, NOW + QUARANTINE_PATIENCE + MOMENT)
+    assert held.state is OutboxState.QUARANTINED
+
+
 def test_a_database_that_is_gone_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:
     missing = tmp_path_factory.mktemp("prova") / "no" / "such" / "folder.sqlite"
     engine = open_engine(f"sqlite:///{missing}")
@@ -94,7 +111,7 @@ def test_the_page_says_503_with_reasons_and_nothing_personal(installation: Insta
     assert record["status"] == "unwell"
     assert record["database"] == "reachable"
     assert record["worker"] == {"state": "absent", "seen_at": None}
-    assert record["outbox"] == {"waiting": 1, "sent": 0, "failed": 0, "dropped": 0}
+    assert record["outbox"] == dict.fromkeys(OutboxState, 0) | {"waiting": 1}
     assert record["oldest_undelivered"] > 0
     assert not any(marker in str(record) for marker in MARKERS)
 

@@ -114,7 +114,7 @@ class Scripted(threading.Event):
 
 def loop(deliverer: Deliverer, rounds: int) -> list[float | None]:
     stop = Scripted(rounds)
-    run(deliverer, Heartbeat(deliverer.engine, "prova"), stop, lambda _now: None)
+    run(deliverer, Heartbeat(deliverer.engine, "prova"), stop)
     return stop.waits
 
 

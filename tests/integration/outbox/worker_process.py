@@ -31,7 +31,7 @@ def main(var_dir: str, port: str, database_url: str) -> None:
     stop_on_signals(stop)
     sys.stdout.write("started\n")
     sys.stdout.flush()
-    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop, lambda _now: None)
+    run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop)
 
 
 if __name__ == "__main__":

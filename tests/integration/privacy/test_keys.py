@@ -93,6 +93,15 @@ def test_a_short_secret_is_refused(tmp_path: Path) -> None:
         load_secret(path)
 
 
+@pytest.mark.parametrize("text", ["00" * 32, "cafe" * 16, "0123456789abcdef" * 4])
+def test_a_default_secret_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "prova"
+    path.write_text(text, "ascii")
+    path.chmod(0o600)
+    with pytest.raises(KeyUnusableError, match="not random"):
+        load_secret(path)
+
+
 @pytest.mark.parametrize("mode", [0o604, 0o602, 0o644, 0o666])
 def test_a_secret_that_everybody_may_read_or_write_is_refused(files: KeyFiles, mode: int) -> None:
     create_missing(files)

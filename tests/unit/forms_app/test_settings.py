@@ -62,6 +62,16 @@ def test_all_problems_are_told_at_once_with_their_remedies() -> None:
     assert all(problem.endswith(".") and problem.count(". ") >= 1 for problem in found)
 
 
+def test_hosts_and_limits() -> None:
+    settings = load_settings({**PRODUCTION, "SPORTELLO_HOSTS": "aiuto.example.org, WWW.example.org"})
+    assert settings.hosts == ("aiuto.example.org", "www.example.org")
+    assert (settings.minimum_seconds, settings.sendings_an_hour) == (3, 30)
+    development = load_settings(DEVELOPMENT)
+    assert (development.minimum_seconds, development.sendings_an_hour) == (0, 0)
+    wrong = {"SPORTELLO_HOSTS": "https://example.org", "SPORTELLO_SENDINGS_AN_HOUR": "-1"}
+    assert len(problems({**PRODUCTION, **wrong})) == 2
+
+
 def test_mail_in_clear_only_goes_to_this_machine() -> None:
     here = {**PRODUCTION, "SPORTELLO_SMTP_TLS": "off", "SPORTELLO_SMTP_HOST": "127.0.0.1"}
     smtp = load_settings(here).smtp
