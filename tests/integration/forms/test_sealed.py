@@ -176,7 +176,7 @@ def test_the_worker_itself_lets_go_what_was_held(sealed: Sealed) -> None:
 
 
 def test_the_web_process_tells_bad_keys_when_it_starts(
-    settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SPORTELLO_ENVIRONMENT", "development")
     monkeypatch.setenv("SPORTELLO_VAR", str(settings.var_dir))
@@ -184,7 +184,7 @@ def test_the_web_process_tells_bad_keys_when_it_starts(
     monkeypatch.setenv("SPORTELLO_MKDOCS", str(settings.mkdocs_yml))
     monkeypatch.delenv("FLASK_RUN_FROM_CLI", raising=False)
     create_app()
-    assert "the key of mestieri is not used, its requests are held: not_activated" in caplog.text
+    assert "the key of mestieri is not used, its requests are held: not_activated" in capsys.readouterr().err
 
 
 def test_a_new_key_gets_what_was_held_for_the_old_one(active: Sealed, partner: GnuPG) -> None:

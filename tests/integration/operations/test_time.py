@@ -207,6 +207,7 @@ def test_a_job_that_did_not_run_for_two_days_is_an_alarm(installation: Installat
     result = called(installation.settings, "deliveries", "check")
     assert result.exit_code == 1
     assert "has not run since 2025-03-30 00:30" in result.output
+    settle(installation, dt.datetime.now(dt.UTC), RequestState.TAKEN_IN_CHARGE)
     run(installation, dt.datetime.now(dt.UTC))
     assert called(installation.settings, "deliveries", "check").exit_code == 0
 
