@@ -12,10 +12,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 from forms_app import make_app
-from forms_app.database import outbox, request
+from forms_app.database import notice, outbox, request
+from forms_app.ledger.acts import close, pass_on, take_in_charge
+from forms_app.ledger.desks import Desk
 from forms_app.ledger.links import LIFE, Link, Purpose, link_key, sign
-from forms_app.outbox.states import OutboxState, RequestState
+from forms_app.outbox.states import OutboxState, RequestState, Seal
 from forms_app.requests.accept import accept
+from forms_app.requests.follow import withdraw
+from forms_app.requests.notices import About, Stamp
 from forms_app.requests.submission import Half, HalfDay
 from forms_app.services import Services
 from tests.integration.forms.browser import Browser, Page, Stored
@@ -233,3 +237,41 @@ def test_a_locked_database_changes_nothing_and_says_so(partner: Partner, stored:
         other.exec_driver_sql("ROLLBACK")
         other.close()
     assert partner.request.state is RequestState.RECEIVED
+
+
+def withdrawn(partner: Partner) -> None:
+    about = About(partner.request.id, "mestieri", "it")
+    withdraw(partner.services.engine, about, Stamp("example.org", MONDAY))
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_a_request_that_was_withdrawn_does_not_move_any_more(partner: Partner, purpose: Purpose) -> None:
+    row = partner.rows()[0].id
+    with partner.services.engine.begin() as connection:
+        connection.execute(outbox.update().values(state=OutboxState.SENT, attempts=1))
+    withdrawn(partner)
+    before = partner.request, partner.rows()
+    assert "La richiesta è ritirata" in partner.press(purpose, row).text
+    for act in (take_in_charge, close):
+        act(partner.services.engine, row, MONDAY)
+    assert (partner.request, partner.rows()) == before
+    assert partner.request.state is RequestState.WITHDRAWN
+
+
+def test_whoever_had_it_before_it_was_passed_on_is_told_that_it_was_withdrawn(partner: Partner) -> None:
+    row = partner.rows()[0].id
+    with partner.services.engine.begin() as connection:
+        connection.execute(outbox.update().values(state=OutboxState.SENT, attempts=1))
+    pass_on(partner.services.engine, row, Desk("accoglienza", None, ""), "example.org", MONDAY)
+    withdrawn(partner)
+    with partner.services.engine.connect() as connection:
+        assert list(connection.scalars(sa.select(notice.c.organization))) == ["mestieri"]
+
+
+def test_what_only_the_partner_can_read_cannot_be_passed_on(partner: Partner) -> None:
+    with partner.services.engine.begin() as connection:
+        connection.execute(request.update().values(seal=Seal.OPENPGP))
+    row, before = partner.rows()[0].id, partner.request
+    assert "Non si può passare" in partner.press(Purpose.PASS_ON, desk="accoglienza").text
+    pass_on(partner.services.engine, row, Desk("accoglienza", None, ""), "example.org", MONDAY)
+    assert partner.request == before
