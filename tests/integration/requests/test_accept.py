@@ -146,8 +146,6 @@ def test_what_is_stored_in_clear_is_only_where_it_goes(installation: Installatio
         "location": "sportello-gussola",
         "organization": "mestieri-lombardia",
         "privacy_version": None,
-        "acknowledged_at": None,
-        "closed_at": None,
     }
 
 
