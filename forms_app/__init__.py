@@ -26,6 +26,7 @@ from forms_app.routes.health import health_blueprint
 from forms_app.routes.leaving import leaving_blueprint
 from forms_app.routes.mailbox import mailbox_blueprint
 from forms_app.routes.pages import set_up_pages
+from forms_app.routes.partner import partner_blueprint
 from forms_app.routes.problems import set_up_problems
 from forms_app.routes.receipt import receipt_blueprint
 from forms_app.routes.request_forms import request_forms_blueprint
@@ -69,6 +70,10 @@ def make_app(services: Services) -> Flask:
     app.register_blueprint(health_blueprint(services.engine, CatalogueDirectory(services.catalogue).keyed()))
     app.register_blueprint(entry_blueprint(services))
     app.register_blueprint(receipt_blueprint(services))
+    partner = partner_blueprint(services)
+    # Who holds the link may act, and mail programs keep no cookies: there is no session to abuse.
+    csrf.exempt(partner)
+    app.register_blueprint(partner)
     for codes_or_nothing in (status_blueprint(services, Tries()), leaving_blueprint(services)):
         # The receipt's code is a secret of its own, and leaving must work with every session or none.
         csrf.exempt(codes_or_nothing)

@@ -13,8 +13,8 @@ from forms_app.database import open_engine, truncate_log
 from forms_app.errors import LogKeptError
 from forms_app.explained import command
 from forms_app.mail.local import LocalMailbox
-from forms_app.mail.request_mail import short_code
 from forms_app.outbox.quarantine import quarantined, release
+from forms_app.requests.codes import short_code
 from forms_app.requests.counting import ROME, counts, shown, write_csv
 from forms_app.requests.destroying import destroy_by_decision, find_request
 from forms_app.requests.held import Held

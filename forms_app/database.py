@@ -17,10 +17,21 @@ from alembic.config import Config
 from sqlalchemy import exc
 
 from forms_app.errors import StorageUnavailableError
-from forms_app.outbox.states import ErrorKind, NoticeKind, OutboxState, RequestState, Seal
+from forms_app.outbox.states import (
+    AlarmKind,
+    Contact,
+    ErrorKind,
+    NoticeKind,
+    OutboxKind,
+    OutboxState,
+    RequestState,
+    Seal,
+)
 from forms_app.requests.reasons import Reason
 from forms_app.requests.submission import FormKind
 
+_CONNECT_TIMEOUT = 5
+"""Seconds for a PostgreSQL server to answer."""
 SLUG = sa.String(200)
 """Long enough for any slug of the catalogue."""
 
@@ -84,9 +95,14 @@ request = sa.Table(
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("receipt_hash", sa.LargeBinary, nullable=False, unique=True),
     sa.Column("state", _one_of(RequestState), nullable=False),
-    sa.Column("privacy_version", sa.String(16)),
+    sa.Column("state_changed_at", Instant, nullable=False),
     sa.Column("acknowledged_at", Instant),
     sa.Column("closed_at", Instant),
+    sa.Column("appointment_date", sa.Date),
+    sa.Column("appointment_time", sa.String(10)),  # HH:MM, or a half of the day
+    sa.Column("reminders", sa.SmallInteger, nullable=False),
+    sa.Column("escalated_at", Instant),
+    sa.Column("privacy_version", sa.String(16)),
 )
 
 outbox = sa.Table(
@@ -97,14 +113,47 @@ outbox = sa.Table(
         "request_id", sa.Uuid, sa.ForeignKey("request.id", ondelete="CASCADE"), nullable=False, index=True
     ),
     sa.Column("organization", SLUG, nullable=False),
+    sa.Column("kind", _one_of(OutboxKind), nullable=False),
+    sa.Column("contact", _one_of(Contact), nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
     sa.Column("message_id", sa.String(255), nullable=False, unique=True),
+    sa.Column("envelope_id", sa.String(64), nullable=False),  # not to be guessed
     sa.Column("state", _one_of(OutboxState), nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("next_attempt_at", Instant, nullable=False),
     sa.Column("lease_owner", sa.String(64)),
     sa.Column("lease_until", Instant),
     sa.Column("last_error", _one_of(ErrorKind)),
+    sa.Column("handing_over_at", Instant),  # a hand-over began, and how it ended is not known
+    sa.Column("handed_over_at", Instant),
+    sa.Column("delivered_at", Instant),
+    sa.Column("passed_on_at", Instant),
+    sa.Column("passed_on_to", SLUG),
     sa.Index("ix_outbox_due", "state", "next_attempt_at"),
+    sa.Index("uq_outbox_envelope_id", "envelope_id", unique=True),
+)
+
+alarm = sa.Table(
+    "alarm",
+    metadata,
+    sa.Column("subject", sa.String(64), primary_key=True),  # what it is about: raised once
+    sa.Column("kind", _one_of(AlarmKind), primary_key=True),
+    sa.Column("organization", SLUG, nullable=False),
+    sa.Column("code", sa.String(16)),
+    sa.Column("raised_at", Instant, nullable=False),
+    sa.Column("told_at", Instant),
+)
+
+mailbox_test = sa.Table(
+    "mailbox_test",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("organization", SLUG, nullable=False, index=True),
+    sa.Column("message_id", sa.String(255), nullable=False, unique=True),
+    sa.Column("envelope_id", sa.String(64), nullable=False, unique=True),
+    sa.Column("sent_at", Instant, nullable=False),
+    sa.Column("delivered_at", Instant),
+    sa.Column("error", _one_of(ErrorKind)),
 )
 
 active_key = sa.Table(
@@ -193,11 +242,15 @@ used_answer = sa.Table(
 
 
 def open_engine(url: str, busy_timeout: dt.timedelta = dt.timedelta(seconds=5)) -> sa.Engine:
-    """Open the database; on SQLite a writer waits up to `busy_timeout` for another one."""
-    engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
+    """Open the database; who needs a lock waits up to `busy_timeout` for it."""
+    if sa.make_url(url).get_backend_name() == "sqlite":
+        engine = sa.create_engine(url, hide_parameters=True)
         _set_up_sqlite(engine, busy_timeout)
-    return engine
+        return engine
+    # None would be: wait forever.
+    patience = f"-c lock_timeout={max(1, int(busy_timeout.total_seconds() * 1000))}"
+    options = {"options": patience, "connect_timeout": _CONNECT_TIMEOUT}
+    return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=options)
 
 
 @contextmanager

@@ -120,3 +120,10 @@ class FormClosedError(FormsError):
     def __init__(self, subject: Program | Service) -> None:
         self.subject = subject
         super().__init__("The form is closed. The page says why and what exists instead.")
+
+
+class LinkRefusedError(FormsError):
+    """A partner's link was not made by us, or a character of it was changed. Nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("The link was not made by this site, or is not whole. Open it again from the mail.")

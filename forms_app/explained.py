@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
-from forms_app.errors import FormsError
+from forms_app.errors import FormsError, StorageUnavailableError
 from forms_app.settings import Settings
 from sportello.errors import SportelloError
 
@@ -26,9 +27,12 @@ def command(
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """End the command with the error's own words, exit status 1."""
+def explained(storage: int = 1) -> Iterator[None]:
+    """End the command with the error's own words, exit status 1; `storage` when the database is not available."""
     try:
         yield
     except (FormsError, SportelloError) as error:
+        if isinstance(error, StorageUnavailableError) and storage != 1:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(storage)
         raise click.ClickException(str(error)) from error

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from forms_app.database import notice, outbox, reading, request, worker
 from forms_app.errors import StorageUnavailableError
+from forms_app.ledger.state import NOTHING_WAITS, Ledger, failed_for_nobody, read_ledger
 from forms_app.outbox.states import ErrorKind, OutboxState
 from forms_app.privacy.openpgp import KeyFault
 from forms_app.requests.context import Addressee
@@ -49,6 +50,9 @@ class Health:
     oldest_undelivered: dt.timedelta | None
     """The age of the oldest request that nobody has received; None when there is none."""
     outbox: dict[OutboxState, int]
+    ledger: Ledger = NOTHING_WAITS
+    failed_notices: int = 0
+    """Mails beside the requests that were given up."""
     refused_tls: int = 0
     """Deliveries that wait because there was no verified TLS connection: nothing goes in clear."""
     keys: Mapping[str, tuple[KeyFault, ...]] = field(default_factory=dict)
@@ -61,7 +65,7 @@ class Health:
     @property
     def well(self) -> bool:
         """Whether nobody has to act."""
-        stuck = any(self.outbox.get(state) for state in (OutboxState.FAILED, OutboxState.HELD))
+        stuck = self.outbox.get(OutboxState.HELD) or self.failed_notices or self.ledger.alarming
         running = self.database and self.worker is WorkerState.ALIVE
         alarmed = stuck or self.refused_tls or self.keys or self.expiry_overdue_since
         return running and not alarmed and self._is_quick
@@ -105,16 +109,17 @@ def measure(engine: sa.Engine, now: dt.datetime, keyed: Iterable[Addressee] = ()
 
 
 def stuck(engine: sa.Engine, now: dt.datetime) -> tuple[Stuck, ...]:
-    """Return the deliveries that stopped, or wait longer than their patience. Raises StorageUnavailableError."""
-    late = sa.and_(outbox.c.state == OutboxState.WAITING, request.c.received_at < now - PATIENCE)
+    """Return the deliveries that failed, are held, or wait longer than `PATIENCE`. Raises StorageUnavailableError."""
+    late = sa.and_(outbox.c.state == OutboxState.WAITING, outbox.c.created_at < now - PATIENCE)
     quarantined = sa.and_(
         outbox.c.state == OutboxState.QUARANTINED, request.c.received_at < now - QUARANTINE_PATIENCE
     )
-    stopped = outbox.c.state.in_((OutboxState.FAILED, OutboxState.HELD))
     query = (
         sa.select(outbox, request.c.received_at)
         .join(request)
-        .where(sa.or_(stopped, _REFUSED_TLS, late, quarantined))
+        .where(
+            sa.or_(failed_for_nobody(), outbox.c.state == OutboxState.HELD, _REFUSED_TLS, late, quarantined)
+        )
         .order_by(request.c.received_at)
     )
     notices = sa.select(
@@ -145,19 +150,26 @@ def _measured(connection: sa.Connection, now: dt.datetime) -> Health:
         sa.select(table.c.state, sa.func.count().label("number")).group_by(table.c.state)
         for table in (outbox, notice)
     )
+    queued = outbox.c.state.in_((OutboxState.WAITING, OutboxState.HELD))
+    undelivered = sa.select(sa.func.min(outbox.c.created_at)).where(queued)
+    failed = sa.select(sa.func.min(outbox.c.created_at)).join(request).where(failed_for_nobody())
+    oldest = min(filter(None, (connection.scalar(undelivered), connection.scalar(failed))), default=None)
     return Health(
         database=True,
         worker=_worker_state(next_due_at, now),
         worker_seen_at=seen_at,
-        oldest_undelivered=_oldest(
-            connection, now, OutboxState.WAITING, OutboxState.HELD, OutboxState.FAILED
-        ),
-        refused_tls=connection.scalar(sa.select(sa.func.count()).select_from(outbox).where(_REFUSED_TLS))
-        or 0,
+        oldest_undelivered=None if oldest is None else now - oldest,
         outbox=_together(connection, counts),
+        ledger=read_ledger(connection, now),
+        failed_notices=_number(connection, notice, notice.c.state == OutboxState.FAILED),
+        refused_tls=_number(connection, outbox, _REFUSED_TLS),
         expiry_overdue_since=overdue_since(connection, now),
         oldest_quarantined=_oldest(connection, now, OutboxState.QUARANTINED),
     )
+
+
+def _number(connection: sa.Connection, table: sa.Table, which: sa.ColumnElement[bool]) -> int:
+    return connection.scalar(sa.select(sa.func.count()).select_from(table).where(which)) or 0
 
 
 def _together(connection: sa.Connection, counts: Iterable[sa.Select[Any]]) -> dict[OutboxState, int]:

@@ -16,9 +16,9 @@ from forms_app.mail.encrypted import encrypted_mail
 from forms_app.mail.key_test_mail import key_test_texts
 from forms_app.mail.message import Envelope, FinishedMessage
 from forms_app.mail.postman import NotDeliveredError
-from forms_app.mail.request_mail import short_code
 from forms_app.postmen import make_postman
 from forms_app.privacy.openpgp import Certificate, CertificateRefusedError, KeyFault
+from forms_app.requests.codes import short_code
 from forms_app.requests.context import Addressee, CatalogueDirectory
 from forms_app.requests.partner_key import PartnerKey, activate, partner_key, partner_keys
 from forms_app.settings import Settings

@@ -12,6 +12,7 @@ from flask_babel import Babel, Domain
 from sportello.translation import Translator
 
 FORMS_ROOT = "moduli"
+PARTNER_ROOT = "partner"
 
 
 def language_of(path: str, languages: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from flask_wtf import CSRFProtect
 from werkzeug.sansio.utils import host_is_trusted
 
-from forms_app.languages import FORMS_ROOT
+from forms_app.languages import FORMS_ROOT, PARTNER_ROOT
 from forms_app.log_lines import places_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _add_headers(response: Response) -> Response:
     headers["X-Frame-Options"] = "DENY"
     if request.endpoint in {"assets.static", "health.health"}:
         headers["Content-Security-Policy"] = _NOTHING
-    elif request.path.startswith(f"/{FORMS_ROOT}/"):
+    elif request.path.startswith((f"/{FORMS_ROOT}/", f"/{PARTNER_ROOT}/")):
         headers["Content-Security-Policy"] = _POLICY
         headers["Cache-Control"] = "no-store"
     return response

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from forms_app.database import open_engine
 from forms_app.mail.partner_mails import PartnerMails
+from forms_app.partner_links import make_linker
 from forms_app.privacy.keys import load_secret
 from forms_app.provision import load_acceptance_keys
 from forms_app.requests.accept import AcceptanceKeys
@@ -71,7 +72,8 @@ def make_services(settings: Settings, catalogue: Catalogue, keys: WebKeys) -> Se
         language: load_translator(site.translations, language, site.source_language)
         for language in site.options.languages
     }
-    partners = PartnerMails(CatalogueDirectory(catalogue), (settings.sender_name, settings.sender))
+    directory, sender = CatalogueDirectory(catalogue), (settings.sender_name, settings.sender)
+    partners = PartnerMails(directory, sender, make_linker(settings, directory.site_url, keys.secret))
     acceptance = replace(keys.acceptance, partners=partners)
     engine = open_engine(settings.database_url)
     return Services(settings, catalogue, translators, engine, replace(keys, acceptance=acceptance), _now)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
@@ -94,6 +95,12 @@ class Settings:
     """SPORTELLO_SENDER_NAME: neutral on purpose, it is seen in the partners' lists of mails."""
     smtp: Smtp | None
     """None: mails go to the local mailbox and never leave this machine."""
+    public_url: str | None = None
+    """SPORTELLO_PUBLIC_URL: the address that the partners' links begin with; None: that of the site's pages."""
+    alarm_webhook: str | None = field(default=None, repr=False)
+    """SPORTELLO_ALARM_WEBHOOK: told of every alarm, without personal data; its address may hold a secret."""
+    weekly_test: bool = False
+    """SPORTELLO_WEEKLY_TEST: whether each partner gets a test message a week."""
     hosts: tuple[str, ...] = ()
     """SPORTELLO_HOSTS: the names under which this is reached; by default that of `site_url`."""
     minimum_seconds: int = 0
@@ -115,6 +122,23 @@ class Settings:
     def sender_domain(self) -> str:
         """What is after the @ of the sender's address, and of Message-IDs."""
         return self.sender.rpartition("@")[2]
+
+
+class _Switch(StrEnum):
+    ON = "1"
+    OFF = "0"
+
+
+def is_safe_address(url: str) -> bool:
+    """Whether what is sent there cannot be read on the way: https, or http on this very machine."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return False
+    whole = bool(host) and url.isprintable() and " " not in url and not parts.fragment
+    return whole and (parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK))
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
@@ -144,6 +168,9 @@ class _Reader:
             sender=self._sender(environment),
             sender_name=self._one_line("SENDER_NAME", "Sportello"),
             smtp=self._smtp(environment),
+            public_url=self._address("PUBLIC_URL"),
+            alarm_webhook=self._address("ALARM_WEBHOOK"),
+            weekly_test=self._choice("WEEKLY_TEST", _Switch, _Switch.OFF) is _Switch.ON,
             hosts=self._hosts(),
             minimum_seconds=self._count("MINIMUM_SECONDS", environment, 3),
             sendings_an_hour=self._count("SENDINGS_AN_HOUR", environment, 30),
@@ -180,6 +207,13 @@ class _Reader:
                 name, "it holds a line break or a control character", "Write plain text on one line"
             )
         return value
+
+    def _address(self, name: str) -> str | None:
+        value = self._values.get(name)
+        if value is None or is_safe_address(value):
+            return value
+        self._problem(name, "it is no https address", "Write https://…, or http://localhost… on one machine")
+        return None
 
     def _hosts(self) -> tuple[str, ...]:
         hosts = tuple(self._values.get("HOSTS", "").replace(",", " ").lower().split())

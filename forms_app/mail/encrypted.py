@@ -15,13 +15,14 @@ from email.utils import format_datetime, formataddr
 
 from flask_mail import sanitize_address
 
-from forms_app.mail.message import Envelope, Texts, one_line
+from forms_app.mail.message import POSSIBLE_DUPLICATE, Envelope, Texts, one_line
 from forms_app.privacy.openpgp import Certificate, encrypt
 from forms_app.privacy.padding import pad_mail
 from forms_app.requests.context import Addressee
 
 Headers = tuple[tuple[str, str], ...]
 
+_MESSAGE_ID = re.compile(rb"(?m)^Message-ID: [^\r\n]*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -37,6 +38,15 @@ def encrypted_mail(
     plain = _inside(inside, outside, texts).encode("utf-8", "replace")
     sealed = encrypt(pad_mail(plain), certificate, now)
     return _enveloped(outside, sealed.decode("ascii")).encode("ascii")
+
+
+def sent_again(mail: bytes, envelope: Envelope) -> bytes:
+    """Return a finished mail as one more sending of it: only the headers outside can say that it is one."""
+    headers, end, rest = mail.partition(b"\r\n\r\n")
+    named = b"Message-ID: " + envelope.message_id.encode("ascii")
+    headers = _MESSAGE_ID.sub(lambda _found: named, headers, count=1)
+    again = _lines([POSSIBLE_DUPLICATE]).encode("ascii") if envelope.possible_duplicate else b""
+    return again + headers + end + rest
 
 
 def _headers(addressee: Addressee, envelope: Envelope, subject: str) -> Headers:

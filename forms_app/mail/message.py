@@ -13,12 +13,18 @@ from flask_mail import Message
 
 from forms_app.requests.context import Addressee
 
+POSSIBLE_DUPLICATE = ("X-Sportello-Possible-Duplicate", "yes")
+"""The header of a mail that the partner may have already."""
+
 
 class PartnerMessage(Message):
     """A message whose texts are quoted-printable.
 
     Flask-Mail's own are 8-bit, with lines as long as the text's: not every server takes either (RFC 5321, 4.5.3.1.6).
     """
+
+    envelope_id: str | None = None
+    """By which delivery notices name it."""
 
     def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
         charset = Charset("utf-8")
@@ -38,6 +44,10 @@ class Envelope:
     date: dt.datetime
     code: str
     """Opaque, by which partner and desk can speak of the request."""
+    envelope_id: str | None = None
+    """By which delivery notices name the mail (RFC 3461, 4.4)."""
+    possible_duplicate: bool = False
+    """The partner may have the same mail already."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +69,12 @@ def partner_message(addressee: Addressee, envelope: Envelope, texts: Texts) -> M
         html=texts.html,
         sender=address,
         date=envelope.date.timestamp(),
-        # Asks vacation programs for silence (RFC 3834).
-        extra_headers={"Auto-Submitted": "auto-generated"},
+        extra_headers=_headers(envelope),
     )
     # Flask-Mail would join a name given to its constructor with the address, without quoting a comma in it.
     message.sender = (one_line(name), address)
     message.msgId = envelope.message_id
+    message.envelope_id = envelope.envelope_id
     return message
 
 
@@ -77,11 +87,13 @@ class FinishedMessage(Message):
         recipient: str | tuple[str, str],
         sender: str | tuple[str, str],
         message_id: str,
+        envelope_id: str | None = None,
     ) -> None:
         """Take the bytes, with CRLF, and what the server has to be told."""
         super().__init__(recipients=[recipient], sender=sender)
         self._content = content
         self.msgId = message_id
+        self.envelope_id = envelope_id
 
     def as_bytes(self) -> bytes:
         """Give the bytes."""
@@ -91,3 +103,9 @@ class FinishedMessage(Message):
 def one_line(text: str) -> str:
     """Return a header's text without any control character, so that it cannot begin another header."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _headers(envelope: Envelope) -> dict[str, str]:
+    # The first asks vacation programs for silence (RFC 3834).
+    again = dict([POSSIBLE_DUPLICATE]) if envelope.possible_duplicate else {}
+    return {"Auto-Submitted": "auto-generated", **again}

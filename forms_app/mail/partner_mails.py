@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from forms_app.errors import AddressRefusedError
+from forms_app.ledger.offers import Linker, Offers
 from forms_app.mail.encrypted import encrypted_mail
 from forms_app.mail.message import Envelope
-from forms_app.mail.request_mail import request_texts, short_code
+from forms_app.mail.request_mail import request_texts
 from forms_app.privacy.openpgp import CertificateRefusedError
+from forms_app.requests.codes import short_code
 from forms_app.requests.context import Addressee, Directory
 from forms_app.requests.partner_key import partner_key
 from forms_app.requests.ready import Identity, Ready
@@ -25,6 +27,7 @@ class PartnerMails:
     directory: Directory
     sender: tuple[str, str]
     """Name and address."""
+    linker: Linker
 
     def ready(self, engine: sa.Engine, submission: Submission, identity: Identity, now: dt.datetime) -> Ready:
         """Encrypt for the partner if it has a key; say whether the request must be held.
@@ -57,8 +60,14 @@ class PartnerMails:
         if not key.usable or key.certificate is None:
             return Ready(held=True)
         envelope = self.envelope(identity)
-        texts = request_texts(submission, self.directory.topic(submission), envelope)
+        topic, offers = self.directory.topic(submission), self._offers(submission, identity)
+        texts = request_texts(submission, topic, envelope, offers, passed_on=identity.passed_on)
         try:
             return Ready(encrypted_mail(addressee, envelope, texts, key.certificate, now))
         except CertificateRefusedError:
             return Ready(held=True)
+
+    def _offers(self, submission: Submission, identity: Identity) -> Offers:
+        # Nobody but this partner can read the mail: there is nothing that we could pass on.
+        half_days = submission.answers.half_days
+        return self.linker.offers(identity.row, identity.ordered_at, submission.form, half_days, others=False)

@@ -13,9 +13,10 @@ from forms_app.outbox.states import ErrorKind
 class NotDeliveredError(Exception):
     """A mail was not handed over. It carries a kind and nothing of the server's text."""
 
-    def __init__(self, kind: ErrorKind) -> None:
-        """Keep the kind; the retry decision is made from it."""
+    def __init__(self, kind: ErrorKind, *, uncertain: bool = False) -> None:
+        """Keep the kind; the retry decision is made from it. `uncertain`: perhaps it was, and nobody said so."""
         self.kind = kind
+        self.uncertain = uncertain
         super().__init__(kind.value)
 
 

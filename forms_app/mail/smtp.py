@@ -6,11 +6,12 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from flask_mail import Connection, Mail, Message
 
 from forms_app.errors import KeyUnusableError, SettingsInvalidError
-from forms_app.mail.message import FinishedMessage
+from forms_app.mail.message import FinishedMessage, PartnerMessage
 from forms_app.mail.postman import NotDeliveredError, mail_app
 from forms_app.mail.signing import make_signer
 from forms_app.outbox.states import ErrorKind
@@ -22,6 +23,22 @@ MAILS_PER_CONNECTION = 50
 """Servers hang up on who sends too many over one connection."""
 
 _PERMANENT_FROM = 500
+
+
+class _Watched(smtplib.SMTP):
+    """Knows whether a mail is under way whose end was not heard."""
+
+    data_begun = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:  # noqa: ANN401  whatever smtplib takes
+        self.data_begun = True
+        answer = super().data(msg)
+        self.data_begun = False
+        return answer
+
+
+class _WatchedTls(_Watched, smtplib.SMTP_SSL):
+    """The same, with TLS from the first byte."""
 
 
 class VerifiedConnection(Connection):
@@ -43,10 +60,24 @@ class VerifiedConnection(Connection):
                 self._protect(host)
             with _by_kind(ErrorKind.LOGIN_REFUSED):
                 self._log_in(host)
+            with _by_kind(ErrorKind.CONNECTION):
+                host.ehlo_or_helo_if_needed()
         except NotDeliveredError:
             host.close()
             raise
         return host
+
+    def ask_for_notices(self, message: Message) -> None:
+        """Ask the server, if it can, to say what becomes of the mail, without sending the mail back (RFC 3461)."""
+        envelope_id = message.envelope_id if isinstance(message, PartnerMessage | FinishedMessage) else None
+        offered = envelope_id is not None and self.host is not None and self.host.has_extn("dsn")
+        message.mail_options = [f"ENVID={envelope_id}", "RET=HDRS"] if offered else []
+        message.rcpt_options = ["NOTIFY=SUCCESS,FAILURE,DELAY"] if offered else []
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether a mail was under way when the connection was lost."""
+        return isinstance(self.host, _Watched) and self.host.data_begun
 
     def close(self, *, politely: bool) -> None:
         """Hang up; what the server answers to that changes nothing."""
@@ -60,8 +91,8 @@ class VerifiedConnection(Connection):
     def _connected(self) -> smtplib.SMTP:
         smtp = self._smtp
         if smtp.tls is TlsMode.TLS:
-            return smtplib.SMTP_SSL(smtp.host, smtp.port, timeout=smtp.timeout, context=self._context)
-        return smtplib.SMTP(smtp.host, smtp.port, timeout=smtp.timeout)
+            return _WatchedTls(smtp.host, smtp.port, timeout=smtp.timeout, context=self._context)
+        return _Watched(smtp.host, smtp.port, timeout=smtp.timeout)
 
     def _protect(self, host: smtplib.SMTP) -> None:
         if self._smtp.tls is TlsMode.STARTTLS:
@@ -90,10 +121,13 @@ class SmtpPostman:
         del organization
         try:
             with self._app.app_context(), _by_kind(ErrorKind.CONNECTION):
-                self._open().send(self._signed(message))
-        except NotDeliveredError:
+                connection = self._open()
+                connection.ask_for_notices(message)
+                connection.send(self._signed(message))
+        except NotDeliveredError as error:
+            uncertain = self._connection is not None and self._connection.uncertain
             self._hang_up(politely=False)
-            raise
+            raise NotDeliveredError(error.kind, uncertain=uncertain) from None
 
     def rest(self) -> None:
         """Close the connection, if one is open."""

@@ -11,13 +11,13 @@ from forms_app.mail.local import CITIZENS
 from forms_app.mail.message import Envelope
 from forms_app.mail.notice_mails import confirmation_mail, erasure_mail, withdrawal_mail
 from forms_app.mail.postman import NotDeliveredError
-from forms_app.mail.request_mail import short_code
 from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.notices import Notice, claim_notice, notice_failed, notice_sent
 from forms_app.outbox.retry import decide
 from forms_app.outbox.states import ErrorKind, NoticeKind
 from forms_app.privacy.private import Private
 from forms_app.privacy.sealing import open_sealed
+from forms_app.requests.codes import short_code
 from forms_app.requests.notices import notice_identity
 
 _log = logging.getLogger(__name__)
@@ -59,13 +59,14 @@ def _tried(deliverer: Deliverer, held: Notice) -> ErrorKind | None:
 
 
 def _composed(deliverer: Deliverer, held: Notice) -> Message:
-    envelope = Envelope(deliverer.sender, held.message_id, held.ordered_at, short_code(held.about))
+    composer = deliverer.composer
+    envelope = Envelope(composer.sender, held.message_id, held.ordered_at, short_code(held.about))
     if held.kind is NoticeKind.CONFIRMATION:
-        opened = open_sealed(held.sealed or b"", deliverer.private_key, notice_identity(held.id))
+        opened = open_sealed(held.sealed or b"", composer.private_key, notice_identity(held.id))
         return confirmation_mail(
-            Private(opened.decode()), held.language, deliverer.directory.interface(held.language), envelope
+            Private(opened.decode()), held.language, composer.directory.interface(held.language), envelope
         )
-    addressee = deliverer.directory.addressee(held.organization)
+    addressee = composer.directory.addressee(held.organization)
     if addressee is None:
         raise NotDeliveredError(ErrorKind.NO_ADDRESS)
     compose = erasure_mail if held.kind is NoticeKind.ERASED else withdrawal_mail

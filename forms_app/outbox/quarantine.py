@@ -22,6 +22,8 @@ def release(engine: sa.Engine, request_id: uuid.UUID, now: dt.datetime) -> None:
     """Let the worker deliver a request. Raises NotQuarantinedError and StorageUnavailableError."""
     mine = sa.and_(outbox.c.request_id == request_id, outbox.c.state == OutboxState.QUARANTINED)
     with writing(engine) as connection:
-        freed = outbox.update().where(mine).values(state=OutboxState.WAITING, next_attempt_at=now)
+        freed = (
+            outbox.update().where(mine).values(state=OutboxState.WAITING, created_at=now, next_attempt_at=now)
+        )
         if not connection.execute(freed).rowcount:
             raise NotQuarantinedError

@@ -12,12 +12,37 @@ class RequestState(StrEnum):
     """Stored durably, with its row in the outbox; the citizen has seen the receipt."""
     HANDED_OVER = "handed_over"
     """A mail server (or the local mailbox) took the mail. Nobody confirmed anything: this is never final."""
+    DELIVERED = "delivered"
+    """A delivery notice says that the mail is in the partner's mailbox. Nobody has read it yet."""
     TAKEN_IN_CHARGE = "taken_in_charge"
-    """The partner said: this is ours."""
+    """The partner said so, by the link in the mail."""
     CLOSED = "closed"
-    """The partner said: this is done."""
+    """The partner has done what there was to do."""
     WITHDRAWN = "withdrawn"
     """The citizen took it back. What waited is not sent; a partner who may have it is told."""
+
+
+UNACKNOWLEDGED = (RequestState.RECEIVED, RequestState.HANDED_OVER, RequestState.DELIVERED)
+"""Nobody at the partner's has said yet that they look after it: the sweep watches over these."""
+
+
+class OutboxKind(StrEnum):
+    """Which mail a row of the outbox stands for."""
+
+    REQUEST = "request"
+    """What the citizen wrote."""
+    REMINDER = "reminder"
+    """To the partner, that a request waits. Holds no personal data."""
+    ESCALATION = "escalation"
+    """To the coordinating organization, that a partner does not answer. Holds no personal data."""
+
+
+class Contact(StrEnum):
+    """Which address of an organization a mail goes to."""
+
+    MAIN = "main"
+    RESERVE = "reserve"
+    """Used when the main one refuses for good."""
 
 
 class Seal(StrEnum):
@@ -40,6 +65,8 @@ class OutboxState(StrEnum):
     """Handed over."""
     FAILED = "failed"
     """Given up: a permanent error, or all retries used. It stays, alarms, and waits for a person."""
+    DROPPED = "dropped"
+    """Not needed any more: someone acted before a reminder went out."""
     QUARANTINED = "quarantined"
     """Perhaps sent by a robot: not delivered before a person releases it."""
 
@@ -68,6 +95,8 @@ class ErrorKind(StrEnum):
     """The server answered "not now" (4xx)."""
     PERMANENT = "permanent"
     """The server answered "never" (5xx)."""
+    BOUNCED = "bounced"
+    """The server took the mail, and later a notice said that it could not be delivered."""
     NO_ADDRESS = "no_address"
     """The catalogue gives no usable address for the organization."""
     KEY_UNUSABLE = "key_unusable"
@@ -78,3 +107,16 @@ class ErrorKind(StrEnum):
     """The local mailbox could not be written."""
     INTERNAL = "internal"
     """A fault of this program."""
+
+
+class AlarmKind(StrEnum):
+    """What a person must look at."""
+
+    GIVEN_UP = "given_up"
+    """A mail could not be handed over, and is not tried again."""
+    BOUNCED = "bounced"
+    """A mail came back after a server had taken it."""
+    NO_ANSWER = "no_answer"
+    """A partner has not taken a request in charge for ten days."""
+    MAILBOX_DEAD = "mailbox_dead"
+    """A test message did not reach a partner."""

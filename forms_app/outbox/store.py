@@ -9,12 +9,46 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from forms_app.database import outbox, reading, request, writing
+from forms_app.database import alarm, outbox, reading, request, writing
+from forms_app.outbox.outcome import note_failure
 from forms_app.outbox.retry import GiveUp, Retry
-from forms_app.outbox.states import ErrorKind, OutboxState, RequestState, Seal
+from forms_app.outbox.states import (
+    AlarmKind,
+    Contact,
+    ErrorKind,
+    OutboxKind,
+    OutboxState,
+    RequestState,
+    Seal,
+)
+from forms_app.requests.submission import FormKind
 
 LEASE = dt.timedelta(minutes=5)
 """How long a claimed row is left alone. More than a delivery takes with every answer of the server at its latest."""
+
+
+_ORDER = (
+    outbox.c.id,
+    outbox.c.request_id,
+    outbox.c.organization,
+    outbox.c.kind,
+    outbox.c.contact,
+    outbox.c.created_at,
+    outbox.c.message_id,
+    outbox.c.envelope_id,
+    outbox.c.attempts,
+    outbox.c.handing_over_at,
+)
+_ABOUT = (
+    request.c.received_at,
+    request.c.form,
+    request.c.program,
+    request.c.service,
+    request.c.location,
+    request.c.organization.label("held_by"),
+    request.c.seal,
+    request.c.sealed,
+)
 
 
 @dataclass(frozen=True)
@@ -24,15 +58,39 @@ class Claimed:
     id: uuid.UUID
     request_id: uuid.UUID
     organization: str
+    kind: OutboxKind
+    contact: Contact
+    created_at: dt.datetime
     message_id: str
+    envelope_id: str
     attempts: int
     """Tries so far, this one included."""
     lease_owner: str
     """The fence: unique for this claim. Who holds an older one can change nothing any more."""
     lease_until: dt.datetime
+    possible_duplicate: bool
+    """An earlier try began to hand the mail over, and nobody knows how it ended."""
     received_at: dt.datetime
+    form: FormKind
+    program: str | None
+    service: str | None
+    location: str | None
+    held_by: str
+    """The organization that has the request; a mail about it may go to another."""
     seal: Seal
     sealed: bytes
+
+
+@dataclass(frozen=True)
+class Failure:
+    """How a try failed."""
+
+    kind: ErrorKind
+    at: dt.datetime
+    uncertain: bool = False
+    """The mail may have been taken all the same."""
+    reserve: bool = False
+    """The organization has another address."""
 
 
 def claim(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta = LEASE) -> Claimed | None:
@@ -47,36 +105,56 @@ def claim(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta = LEASE) -> C
         row = connection.execute(_claiming(now, owner, lease)).first()
         if row is None:
             return None
-        columns = request.c.received_at, request.c.seal, request.c.sealed
-        content = connection.execute(sa.select(*columns).where(request.c.id == row.request_id)).one()
+        about = connection.execute(sa.select(*_ABOUT).where(request.c.id == row.request_id)).one()
+    order = {**row._mapping}  # noqa: SLF001  SQLAlchemy's public name
+    begun = order.pop("handing_over_at") is not None
     return Claimed(
-        row.id,
-        row.request_id,
-        row.organization,
-        row.message_id,
-        row.attempts,
-        owner,
-        now + lease,
-        *content,
+        **order,
+        **about._mapping,  # noqa: SLF001  the same
+        lease_owner=owner,
+        lease_until=now + lease,
+        possible_duplicate=begun,
     )
 
 
-def mark_sent(engine: sa.Engine, row: Claimed) -> bool:
+def begin_handing_over(engine: sa.Engine, row: Claimed, now: dt.datetime) -> bool:
+    """Record that the hand-over begins; False when the lease was lost. Raises StorageUnavailableError.
+
+    Whoever finds this mark without an outcome knows that the partner may have the mail already.
+    """
+    with writing(engine) as connection:
+        return connection.execute(_held(row).values(handing_over_at=now)).rowcount == 1
+
+
+def mark_sent(engine: sa.Engine, row: Claimed, now: dt.datetime) -> bool:
     """Record that the mail was handed over; False when the lease was lost. Raises StorageUnavailableError."""
     with writing(engine) as connection:
-        if not _settle(connection, row, state=OutboxState.SENT, last_error=None):
+        settled = {"state": OutboxState.SENT, "last_error": None, "handing_over_at": None}
+        if not _settle(connection, row, **settled, handed_over_at=now):
             return False
-        handed_over = request.update().where(request.c.id == row.request_id)
-        connection.execute(handed_over.values(state=RequestState.HANDED_OVER))
+        if row.kind is OutboxKind.REQUEST:
+            # Whoever was quicker to act than we to record has gone further already.
+            waiting = sa.and_(request.c.id == row.request_id, request.c.state == RequestState.RECEIVED)
+            handed_over = {"state": RequestState.HANDED_OVER, "state_changed_at": now}
+            connection.execute(request.update().where(waiting).values(handed_over))
     return True
 
 
-def mark_failed(engine: sa.Engine, row: Claimed, kind: ErrorKind, decision: Retry | GiveUp) -> bool:
-    """Record a failed try and what follows; False when the lease was lost. Raises StorageUnavailableError."""
+def mark_failed(engine: sa.Engine, row: Claimed, failure: Failure, decision: Retry | GiveUp) -> bool:
+    """Record a failed try and what follows; False when the lease was lost. Raises StorageUnavailableError.
+
+    What is given up raises an alarm, and goes to the organization's reserve contact if it has one.
+    """
+    begun = failure.at if failure.uncertain else None
     with writing(engine) as connection:
-        if isinstance(decision, GiveUp):
-            return _settle(connection, row, state=OutboxState.FAILED, last_error=kind)
-        return _settle(connection, row, next_attempt_at=decision.at, last_error=kind)
+        if isinstance(decision, Retry):
+            values = {"next_attempt_at": decision.at, "last_error": failure.kind, "handing_over_at": begun}
+            return _settle(connection, row, **values)
+        settled = {"state": OutboxState.FAILED, "last_error": failure.kind, "handing_over_at": begun}
+        if not _settle(connection, row, **settled):
+            return False
+        note_failure(connection, row.id, AlarmKind.GIVEN_UP, failure.reserve, failure.at)
+    return True
 
 
 def mark_held(engine: sa.Engine, row: Claimed) -> bool:
@@ -116,10 +194,15 @@ def release_held(engine: sa.Engine, organizations: Collection[str], now: dt.date
 
 def retry_failed(engine: sa.Engine, now: dt.datetime) -> int:
     """Put every row that was given up back in the queue, as new; return how many. Raises StorageUnavailableError."""
-    again = outbox.update().where(outbox.c.state == OutboxState.FAILED)
+    # A mail may come back after its request was withdrawn: that one must not leave again.
+    withdrawn = sa.select(request.c.id).where(request.c.state == RequestState.WITHDRAWN)
+    failed = sa.and_(outbox.c.state == OutboxState.FAILED, outbox.c.request_id.not_in(withdrawn))
+    values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": now}
     with writing(engine) as connection:
-        values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": now}
-        return connection.execute(again.values(values)).rowcount
+        subjects = [str(row) for row in connection.scalars(sa.select(outbox.c.id).where(failed))]
+        # Whoever puts them back has seen the alarm; the next one is a new one.
+        connection.execute(alarm.delete().where(alarm.c.subject.in_(subjects)))
+        return connection.execute(outbox.update().where(failed).values(values)).rowcount
 
 
 def _due(now: dt.datetime) -> sa.ColumnElement[bool]:
@@ -143,12 +226,14 @@ def _claiming(now: dt.datetime, owner: str, lease: dt.timedelta) -> sa.Executabl
         outbox.update()
         .where(outbox.c.id == longest_due.with_for_update(skip_locked=True).scalar_subquery())
         .values(lease_owner=owner, lease_until=now + lease, attempts=outbox.c.attempts + 1)
-        .returning(
-            outbox.c.id, outbox.c.request_id, outbox.c.organization, outbox.c.message_id, outbox.c.attempts
-        )
+        .returning(*_ORDER)
     )
 
 
 def _settle(connection: sa.Connection, row: Claimed, **values: object) -> bool:
-    held = outbox.update().where(outbox.c.id == row.id, outbox.c.lease_owner == row.lease_owner)
-    return connection.execute(held.values(lease_owner=None, lease_until=None, **values)).rowcount == 1
+    settled = _held(row).values(lease_owner=None, lease_until=None, **values)
+    return connection.execute(settled).rowcount == 1
+
+
+def _held(row: Claimed) -> sa.Update:
+    return outbox.update().where(outbox.c.id == row.id, outbox.c.lease_owner == row.lease_owner)

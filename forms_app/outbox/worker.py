@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from types import FrameType
 
@@ -53,10 +53,19 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
+def _do(chores: Iterable[Callable[[], None]]) -> None:
+    for chore in chores:
+        try:
+            chore()
+        except StorageUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  a fault here must not stop the deliveries
+            _log.error("%s in a chore", type(error).__name__)
+
+
 def _one_round(deliverer: Deliverer, heartbeat: Heartbeat, chores: Sequence[Callable[[], None]]) -> float:
     try:
-        for chore in chores:
-            chore()
+        _do(chores)
         row = deliverer.claim()
         if row is not None:
             heartbeat.busy(deliverer.clock(), deliverer.lease)

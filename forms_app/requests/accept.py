@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from forms_app.database import outbox, reading, request, writing
 from forms_app.errors import StorageUnavailableError
+from forms_app.outbox.orders import new_message_id, order_for
 from forms_app.outbox.states import ErrorKind, OutboxState, RequestState, Seal
 from forms_app.privacy.private import Private
 from forms_app.privacy.sealing import seal
@@ -58,10 +59,10 @@ def accept(
     """
     request_id = uuid.uuid4()
     code = receipt_code(keys.receipt, submission.submission_id)
-    identity = Identity(request_id, f"<{uuid.uuid4()}@{keys.message_domain}>", now)
+    identity = Identity(request_id, uuid.uuid4(), new_message_id(keys.message_domain), now, now)
     ready = keys.partners.ready(engine, submission, identity, now) if keys.partners else Ready()
     row = _request_row(identity, keys, submission, code, ready)
-    order = _outbox_row(identity, submission, ready, quarantined=quarantined)
+    order = _outbox_row(identity, keys, submission, ready, quarantined=quarantined)
     try:
         with writing(engine) as connection:
             connection.execute(request.insert().values(row))
@@ -96,6 +97,8 @@ def _request_row(
         "sealed": ready.mail or seal(to_bytes(submission), keys.sealing, row_identity(identity.request_id)),
         "receipt_hash": receipt_hash(keys.receipt, code),
         "state": RequestState.RECEIVED,
+        "state_changed_at": identity.received_at,
+        "reminders": 0,
         "privacy_version": submission.privacy_version or None,
     }
 
@@ -107,18 +110,12 @@ def _first_state(ready: Ready, *, quarantined: bool) -> OutboxState:
 
 
 def _outbox_row(
-    identity: Identity, submission: Submission, ready: Ready, *, quarantined: bool
+    identity: Identity, keys: AcceptanceKeys, submission: Submission, ready: Ready, *, quarantined: bool
 ) -> dict[str, object]:
-    return {
-        "id": uuid.uuid4(),
-        "request_id": identity.request_id,
-        "organization": submission.organization,
-        "message_id": identity.message_id,
-        "state": _first_state(ready, quarantined=quarantined),
-        "attempts": 0,
-        "next_attempt_at": identity.received_at,
-        "last_error": ErrorKind.KEY_UNUSABLE if ready.held else None,
-    }
+    order = order_for(identity.request_id, submission.organization, keys.message_domain, identity.ordered_at)
+    known = {"id": identity.row, "message_id": identity.message_id}
+    state = _first_state(ready, quarantined=quarantined)
+    return {**order, **known, "state": state, "last_error": ErrorKind.KEY_UNUSABLE if ready.held else None}
 
 
 def _accepted_before(engine: sa.Engine, submission_id: str, error: IntegrityError) -> uuid.UUID:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from forms_app.errors import AddressRefusedError
+from forms_app.ledger.desks import coordinator, other_desks
+from forms_app.outbox.states import Contact
 from forms_app.requests.submission import Submission
 from sportello.catalogue import Catalogue
 from sportello.catalogue.certificates import certificate_path
@@ -48,8 +50,24 @@ class Topic:
 class Directory(Protocol):
     """Where a worker looks up titles and addresses."""
 
-    def addressee(self, organization: str) -> Addressee | None:
-        """Return where the requests for an organization go; None when it receives none."""
+    @property
+    def site_url(self) -> str:
+        """The site's address; empty when none is known."""
+
+    def addressee(self, organization: str, contact: Contact = Contact.MAIN) -> Addressee | None:
+        """Return where the requests for an organization go; None when it receives none, or none there."""
+
+    def others(self, program: str | None, service: str | None, organization: str) -> bool:
+        """Whether another organization may get a request about this."""
+
+    def coordinator(self, program: str | None, organization: str) -> str | None:
+        """Return the organization that is told when another one does not answer; None when there is none."""
+
+    def recipients(self) -> Mapping[str, str]:
+        """Return the titles of the organizations that receive requests, by slug."""
+
+    def keyed(self) -> tuple[Addressee, ...]:
+        """Return the organizations that name a certificate. Raises AddressRefusedError."""
 
     def topic(self, submission: Submission) -> Topic:
         """Return the titles of what a submission names; a slug stands for a page that is gone."""
@@ -64,13 +82,27 @@ class CatalogueDirectory:
 
     catalogue: Catalogue
 
-    def addressee(self, organization: str) -> Addressee | None:
-        """Return the organization's address for requests. Raises AddressRefusedError."""
+    @property
+    def site_url(self) -> str:
+        """The address of the pages."""
+        return self.catalogue.site.url
+
+    def addressee(self, organization: str, contact: Contact = Contact.MAIN) -> Addressee | None:
+        """Return one of the organization's addresses for requests. Raises AddressRefusedError."""
         found = self.catalogue.organizations.get(organization)
         if found is None or found.requests_to is None:
             return None
+        address = found.requests_to if contact is Contact.MAIN else found.reserve
         certificate = certificate_path(self.catalogue.site.docs, found)
-        return Addressee(organization, found.title, found.requests_to, certificate)
+        return Addressee(organization, found.title, address, certificate) if address else None
+
+    def others(self, program: str | None, service: str | None, organization: str) -> bool:
+        """Whether the catalogue lets another organization answer."""
+        return bool(other_desks(self.catalogue, program, service, organization))
+
+    def coordinator(self, program: str | None, organization: str) -> str | None:
+        """Return the program's lead, or the site's fallback."""
+        return coordinator(self.catalogue, program, organization)
 
     def topic(self, submission: Submission) -> Topic:
         """Return the titles of what a submission names."""

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from forms_app.database import destruction, outbox, reading, request, writing
 from forms_app.errors import RequestUnknownError
+from forms_app.outbox.outcome import forget_alarms
 from forms_app.requests.counting import count
 from forms_app.requests.reasons import Reason
 
@@ -97,5 +98,6 @@ def _forget_mails(engine: sa.Engine, spool: Spool, ids: Sequence[uuid.UUID]) -> 
 
 def _delete(connection: sa.Connection, ids: Sequence[uuid.UUID]) -> None:
     count(connection, ids)
+    forget_alarms(connection, ids)
     connection.execute(outbox.delete().where(outbox.c.request_id.in_(ids)))
     connection.execute(request.delete().where(request.c.id.in_(ids)))

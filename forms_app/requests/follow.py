@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from forms_app.database import erasure, outbox, reading, request, truncate_log, writing
 from forms_app.errors import StorageUnavailableError
-from forms_app.outbox.states import NoticeKind, OutboxState, RequestState
+from forms_app.outbox.outcome import forget_alarms
+from forms_app.outbox.states import NoticeKind, OutboxKind, OutboxState, RequestState
 from forms_app.privacy.private import Private
 from forms_app.requests.notices import About, Stamp, order_notice
 from forms_app.requests.receipt import receipt_hash
@@ -51,8 +52,8 @@ def withdraw(engine: sa.Engine, about: About, stamp: Stamp) -> None:
     """
     again = request.c.id == about.request_id, request.c.state != RequestState.WITHDRAWN
     with writing(engine) as connection:
-        taken_back = request.update().where(*again).values(state=RequestState.WITHDRAWN, closed_at=stamp.now)
-        if connection.execute(taken_back).rowcount:
+        values = {"state": RequestState.WITHDRAWN, "state_changed_at": stamp.now, "closed_at": stamp.now}
+        if connection.execute(request.update().where(*again).values(values)).rowcount:
             _call_back(connection, about, NoticeKind.WITHDRAWN, stamp)
 
 
@@ -72,13 +73,16 @@ def erase(engine: sa.Engine, about: About, stamp: Stamp, today: dt.date) -> None
 
 def _call_back(connection: sa.Connection, about: About, kind: NoticeKind, stamp: Stamp) -> None:
     mine = outbox.c.request_id == about.request_id
-    columns = outbox.c.attempts, outbox.c.lease_until
+    columns = (outbox.c[name] for name in ("kind", "organization", "attempts", "lease_until"))
     rows = connection.execute(sa.select(*columns).where(mine).with_for_update()).all()
+    forget_alarms(connection, [about.request_id])
     connection.execute(outbox.delete().where(mine, outbox.c.state != OutboxState.SENT))
-    if any(row.attempts for row in rows):
-        # A worker may hold the request's own mail at this moment: the notice must not overtake it.
-        at = max([stamp.now, *(row.lease_until for row in rows if row.lease_until)])
-        order_notice(connection, kind, about, stamp, at)
+    # Whoever had it before it was passed on may have a copy too.
+    tried = [row for row in rows if row.attempts and row.kind is OutboxKind.REQUEST]
+    # A worker may hold the request's own mail at this moment: the notice must not overtake it.
+    at = max([stamp.now, *(row.lease_until for row in rows if row.lease_until)])
+    for organization in sorted({row.organization for row in tried}):
+        order_notice(connection, kind, replace(about, organization=organization), stamp, at)
 
 
 def _one_more(dialect: str, today: dt.date) -> sa.Executable:

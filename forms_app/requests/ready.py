@@ -17,8 +17,14 @@ class Identity:
     """By what a request and its mail are known; it stays the same over retries."""
 
     request_id: uuid.UUID
+    row: uuid.UUID
+    """The row of the outbox whose mail it is: the partner's links name it."""
     message_id: str
     received_at: dt.datetime
+    ordered_at: dt.datetime
+    """When this mail was ordered: the links' time runs from then."""
+    passed_on: bool = False
+    """Another organization had the request before."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Blueprint, Response, jsonify
 
 from forms_app.health import Health, measure
+from forms_app.ledger.state import Ledger
 from forms_app.requests.context import Addressee
 
 
@@ -43,4 +44,16 @@ def _record(health: Health) -> dict[str, object]:
         "keys": health.keys,
         "expiry_overdue_since": overdue and overdue.isoformat(),
         "oldest_quarantined": None if quarantined is None else round(quarantined.total_seconds()),
+        "ledger": _ledger(health.ledger),
+    }
+
+
+def _ledger(ledger: Ledger) -> dict[str, object]:
+    oldest = ledger.oldest_unacknowledged
+    return {
+        "unacknowledged": ledger.unacknowledged,
+        "oldest_unacknowledged": None if oldest is None else round(oldest.total_seconds()),
+        "without_answer": ledger.without_answer,
+        "failed": ledger.failed,
+        "mailboxes_failing": ledger.mailboxes_failing,
     }

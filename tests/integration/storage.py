@@ -9,18 +9,23 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from flask_mail import Message
 
-from forms_app.database import open_engine, outbox, request
+from forms_app.database import alarm, metadata, open_engine, outbox, request
 from forms_app.mail.postman import NotDeliveredError, Postman
+from forms_app.outbox.composing import Composer
 from forms_app.outbox.delivery import Deliverer
-from forms_app.outbox.states import ErrorKind
+from forms_app.outbox.states import AlarmKind, Contact, ErrorKind, OutboxKind
 from forms_app.privacy.keys import load_private_key
 from forms_app.provision import load_acceptance_keys, provision
 from forms_app.requests.accept import AcceptanceKeys, Accepted, accept
 from forms_app.settings import Settings, load_settings
-from tests.unit.forms_app.samples import NOW, SUBMISSION, SampleDirectory
+from tests.unit.forms_app.samples import LINKER, NOW, SENDER, SUBMISSION, SampleDirectory
+
+on_sqlite = pytest.mark.parametrize("installation", ["sqlite"], indirect=True)
+"""For what SQLite alone has: files, pragmas."""
 
 
 @dataclass
@@ -42,17 +47,30 @@ class Installation:
     def deliverer(self, postman: Postman, clock: Clock | None = None) -> Deliverer:
         return Deliverer(
             engine=self.engine,
-            private_key=load_private_key(self.settings.keys.private),
-            directory=SampleDirectory(),
+            composer=Composer(
+                private_key=load_private_key(self.settings.keys.private),
+                directory=SampleDirectory(),
+                sender=SENDER,
+                linker=LINKER,
+            ),
             postman=postman,
-            sender=("Sportello", "sportello@example.org"),
             clock=clock or Clock(),
             jitter=lambda: 0.0,
         )
 
     def outbox_row(self) -> sa.Row[tuple[object, ...]]:
         with self.engine.connect() as connection:
-            return connection.execute(sa.select(outbox)).one()
+            mail = outbox.c.kind == OutboxKind.REQUEST, outbox.c.contact == Contact.MAIN
+            return connection.execute(sa.select(outbox).where(*mail)).one()
+
+    def outbox_rows(self) -> list[sa.Row[tuple[object, ...]]]:
+        """All of them, in the order in which they were made."""
+        with self.engine.connect() as connection:
+            return list(connection.execute(sa.select(outbox).order_by(outbox.c.created_at)))
+
+    def alarms(self) -> list[AlarmKind]:
+        with self.engine.connect() as connection:
+            return list(connection.scalars(sa.select(alarm.c.kind).order_by(alarm.c.raised_at)))
 
     def request_row(self) -> sa.Row[tuple[object, ...]]:
         with self.engine.connect() as connection:
@@ -66,7 +84,15 @@ class Installation:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the write lock, as another process could."""
+        """Keep everybody from writing, as another process could."""
+        if self.engine.dialect.name == "postgresql":
+            tables = ", ".join(metadata.tables)
+            engine = open_engine(self.settings.database_url)
+            with engine.begin() as other:
+                other.exec_driver_sql(f"LOCK TABLE {tables} IN EXCLUSIVE MODE")
+                yield
+            engine.dispose()
+            return
         with closing(sqlite3.connect(self.database, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             yield
@@ -112,9 +138,10 @@ def deliver_next(deliverer: Deliverer) -> bool:
 
 
 @contextmanager
-def installed(folder: Path) -> Iterator[Installation]:
-    """Make an installation in a folder."""
-    settings = load_settings({"SPORTELLO_ENVIRONMENT": "development", "SPORTELLO_VAR": str(folder / "var")})
+def installed(folder: Path, database_url: str | None = None) -> Iterator[Installation]:
+    """Make an installation in a folder, with SQLite there if nothing else is named."""
+    environ = {"SPORTELLO_ENVIRONMENT": "development", "SPORTELLO_VAR": str(folder / "var")}
+    settings = load_settings(environ | ({"SPORTELLO_DATABASE_URL": database_url} if database_url else {}))
     provision(settings)
     engine = open_engine(settings.database_url, busy_timeout=dt.timedelta(0))
     yield Installation(settings, engine, load_acceptance_keys(settings))

@@ -14,6 +14,7 @@ from flask import Flask
 from forms_app.commands import register_commands
 from forms_app.database import outbox
 from forms_app.mail.smtp import SmtpPostman
+from forms_app.outbox.composing import Composer
 from forms_app.outbox.delivery import Deliverer
 from forms_app.privacy.keys import load_private_key
 from forms_app.requests.context import CatalogueDirectory
@@ -23,6 +24,7 @@ from tests.integration.forms.browser import Browser
 from tests.integration.gnupg import ADDRESS, GnuPG
 from tests.integration.mail.server import Behaviour, serving, smtp_at
 from tests.integration.storage import Clock
+from tests.unit.forms_app.samples import LINKER, SENDER
 
 CONTACT = "/moduli/it/contatto?progetto=activity&comune=019052"
 MARKERS = ("Prova-Provetti-9911", "333 991 2244", "prova9913@example.org", "parole-9914 perché مرحبا 🙂")
@@ -64,10 +66,13 @@ class Sealed:
     def deliverer(self) -> Deliverer:
         return Deliverer(
             engine=self.services.engine,
-            private_key=load_private_key(self.settings.keys.private),
-            directory=CatalogueDirectory(self.services.catalogue),
+            composer=Composer(
+                private_key=load_private_key(self.settings.keys.private),
+                directory=CatalogueDirectory(self.services.catalogue),
+                sender=SENDER,
+                linker=LINKER,
+            ),
             postman=SmtpPostman(smtp_at(self.port)),
-            sender=("Sportello", "sportello@example.org"),
             clock=Clock(self.services.now()),
         )
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from forms_app import make_app
 from forms_app.database import notice
 from forms_app.forms.privacy_notice import VERSION
+from forms_app.outbox.composing import Composer
 from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.notice_delivery import deliver_notice
 from forms_app.privacy.keys import load_private_key
@@ -21,6 +22,7 @@ from tests.integration.forms.browser import Browser, Page, Stored
 from tests.integration.forms.conftest import MONDAY
 from tests.integration.forms.test_flow import APPOINTMENT, CONTACT, WHO, opened
 from tests.integration.storage import Clock, Recorder, deliver_next
+from tests.unit.forms_app.samples import LINKER, SENDER
 
 REFERRAL = "/moduli/it/segnalazione?progetto=activity&comune=019052"
 REFERRER = {
@@ -43,10 +45,13 @@ def delivered(services: Services) -> Recorder:
     recorder = Recorder()
     deliverer = Deliverer(
         engine=services.engine,
-        private_key=load_private_key(services.settings.keys.private),
-        directory=CatalogueDirectory(services.catalogue),
+        composer=Composer(
+            private_key=load_private_key(services.settings.keys.private),
+            directory=CatalogueDirectory(services.catalogue),
+            sender=SENDER,
+            linker=LINKER,
+        ),
         postman=recorder,
-        sender=("Sportello", "sportello@example.org"),
         clock=Clock(MONDAY),
     )
     while deliver_next(deliverer) or deliver_notice(deliverer):

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from forms_app.commands import make_deliverer
 from forms_app.database import request, writing
 from forms_app.mail.local import LocalMailbox
 from forms_app.outbox.states import RequestState
 from forms_app.requests.context import CatalogueDirectory
 from forms_app.requests.retention import expire
 from forms_app.services import Services
+from forms_app.workshop import make_deliverer
 from tests.integration.forms.browser import Browser, Stored
 from tests.integration.forms.test_flow import APPOINTMENT, code
 from tests.integration.storage import deliver_next

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from forms_app import make_app
 from forms_app.database import outbox, used_answer
-from forms_app.mail.request_mail import short_code
 from forms_app.outbox.states import OutboxState
 from forms_app.outbox.store import claim
+from forms_app.requests.codes import short_code
 from forms_app.robots.waiting import LONGEST
 from forms_app.services import Services
 from tests.integration.forms.browser import Browser, Page, Stored

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,8 +14,9 @@ import pytest
 import sqlalchemy as sa
 
 from forms_app import create_app, make_app
-from forms_app.database import request
+from forms_app.database import outbox, request
 from forms_app.errors import SealBrokenError
+from forms_app.ledger.links import Purpose, link_key, verify
 from forms_app.outbox.heartbeat import Heartbeat
 from forms_app.outbox.key_watch import KeyWatch
 from forms_app.outbox.states import ErrorKind, OutboxState, Seal
@@ -101,6 +103,27 @@ def test_the_worker_sends_what_was_stored_unchanged(active: Sealed, stored: Stor
     assert active.row().message_id in row.sealed.decode("ascii")
 
 
+def test_the_partners_links_are_in_the_sealed_mail_but_for_passing_on(active: Sealed) -> None:
+    active.ask()
+    active.deliver()
+    body = read_by(active.partner, active.mails()[0]).get_body(("plain",))
+    assert body is not None
+    tokens = re.findall(r"/partner/([a-z2-7]+)", body.get_content())
+    links = [verify(link_key(active.services.keys.secret), token) for token in tokens]
+    assert {link.row for link in links} == {active.row().id}
+    assert {link.purpose for link in links} == {Purpose.TAKE, Purpose.CLOSE}
+
+
+def test_a_repeat_of_a_sealed_mail_says_so_outside(active: Sealed) -> None:
+    active.ask()
+    with active.services.engine.begin() as connection:
+        connection.execute(outbox.update().values(handing_over_at=active.services.now()))
+    active.deliver()
+    [mail] = active.mails()
+    assert mail.startswith(b"X-Sportello-Possible-Duplicate: yes\r\n")
+    assert MARKERS[0] in str(read_by(active.partner, mail))
+
+
 def test_nothing_readable_is_left_anywhere(active: Sealed, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         active.ask()
@@ -117,7 +140,7 @@ def test_not_even_the_workers_key_opens_it(active: Sealed, stored: Stored) -> No
     assert row.sealed.startswith(b"From: Sportello <")
     assert b"-----BEGIN PGP MESSAGE-----" in row.sealed
     with pytest.raises(SealBrokenError):
-        open_sealed(row.sealed, active.deliverer().private_key, row_identity(row.id))
+        open_sealed(row.sealed, active.deliverer().composer.private_key, row_identity(row.id))
 
 
 def test_a_key_that_was_not_tried_is_not_used(sealed: Sealed, stored: Stored) -> None:
@@ -164,9 +187,9 @@ def test_the_worker_itself_lets_go_what_was_held(sealed: Sealed) -> None:
     services, stop = sealed.services, threading.Event()
     watching = KeyWatch(services.engine, CatalogueDirectory(services.catalogue).keyed())
     heartbeat = Heartbeat(services.engine, "prova")
-    deliverer = sealed.deliverer()
-    chores = [lambda: watching.look(deliverer.clock())]
-    worker = threading.Thread(target=run, args=(deliverer, heartbeat, stop, chores))
+    worker = threading.Thread(
+        target=run, args=(sealed.deliverer(), heartbeat, stop, (lambda: watching.look(services.now()),))
+    )
     worker.start()
     sealed.behaviour.wait_for(1)
     stop.set()

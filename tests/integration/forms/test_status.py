@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from forms_app.database import erasure, notice, outbox, request
 from forms_app.health import measure, stuck
+from forms_app.outbox.composing import Composer
 from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.notice_delivery import deliver_notice
 from forms_app.outbox.notices import retry_notices
@@ -25,6 +26,7 @@ from tests.integration.forms.browser import Browser, Page, Stored
 from tests.integration.forms.conftest import MONDAY
 from tests.integration.forms.test_flow import CONTACT, code
 from tests.integration.storage import Clock, Recorder, deliver_next
+from tests.unit.forms_app.samples import LINKER, SENDER
 
 STATUS = "/moduli/it/stato"
 MARKERS = {"name": "Prova Marcatore-9911", "phone": "333 9922992", "message": "parole-marcate-9933"}
@@ -46,10 +48,13 @@ def recorder() -> Recorder:
 def deliverer(services: Services, recorder: Recorder) -> Deliverer:
     return Deliverer(
         engine=services.engine,
-        private_key=load_private_key(services.settings.keys.private),
-        directory=CatalogueDirectory(services.catalogue),
+        composer=Composer(
+            private_key=load_private_key(services.settings.keys.private),
+            directory=CatalogueDirectory(services.catalogue),
+            sender=SENDER,
+            linker=LINKER,
+        ),
         postman=recorder,
-        sender=("Sportello", "sportello@example.org"),
         clock=Clock(MONDAY),
         jitter=lambda: 0.0,
     )

@@ -11,14 +11,16 @@ from flask_mail import Message
 from forms_app.mail.message import Envelope
 from forms_app.mail.request_mail import request_mail
 from tests.integration.mail.server import Authority
-from tests.unit.forms_app.samples import ADDRESSEE, NOW, SUBMISSION, TOPIC
+from tests.unit.forms_app.samples import ADDRESSEE, NOW, OFFERS, SUBMISSION, TOPIC
 
 
 @pytest.fixture
 def message() -> Message:
     """The mail of the sample request."""
-    envelope = Envelope(("Sportello", "sportello@example.org"), "<prova@example.org>", NOW, "K7F2-QXMA")
-    return request_mail(SUBMISSION, TOPIC, ADDRESSEE, envelope)
+    envelope = Envelope(
+        ("Sportello", "sportello@example.org"), "<prova@example.org>", NOW, "K7F2-QXMA", "0" * 32
+    )
+    return request_mail(SUBMISSION, TOPIC, ADDRESSEE, envelope, OFFERS)
 
 
 @pytest.fixture

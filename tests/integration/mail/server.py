@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import trustme
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from forms_app.settings import Smtp, TlsMode
 
@@ -33,6 +33,14 @@ class Behaviour:
     counted: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     connections: set[Any] = field(default_factory=set)
     senders_seen: int = 0
+    offers_notices: bool = False
+    """Whether it knows RFC 3461."""
+
+    async def handle_EHLO(  # noqa: N802  aiosmtpd's name
+        self, _server: object, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], "250-DSN", responses[-1]] if self.offers_notices else responses
 
     def wait_for(self, mails: int) -> None:
         """Wait until so many more mails were taken."""
@@ -49,10 +57,11 @@ class Behaviour:
         return "250 OK"
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
-        self, _server: object, _session: Session, envelope: Envelope, address: str, _options: list[str]
+        self, _server: object, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if self.to_recipient.startswith("250"):
             envelope.rcpt_tos.append(address)
+            envelope.rcpt_options.extend(options)
         return self.to_recipient
 
     async def handle_DATA(self, server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: ANN401, N802
@@ -68,8 +77,22 @@ class Behaviour:
         return self.to_data
 
 
+class NoticesServer(SMTP):
+    """aiosmtpd's server, which refuses what RFC 3461 adds unless the handler offers it."""
+
+    def _getparams(self, params: Sequence[str]) -> dict[str, str | bool] | None:
+        found = super()._getparams(params)
+        offered = found is not None and cast("Behaviour", self.event_handler).offers_notices
+        if not offered or found is None:
+            return found
+        return {name: value for name, value in found.items() if name not in {"RET", "ENVID", "NOTIFY"}}
+
+
 class FreePortController(Controller):
     """A controller that lets the system choose the port."""
+
+    def factory(self) -> SMTP:
+        return NoticesServer(self.handler, **self.SMTP_kwargs)
 
     def _trigger_server(self) -> None:
         server = cast("asyncio.Server", self.server)

@@ -17,7 +17,7 @@ from forms_app.privacy.openpgp import Certificate, read_certificate
 from forms_app.privacy.padding import MAIL_SIZES
 from forms_app.privacy.private import Private
 from tests.integration.gnupg import GnuPG, key_ring
-from tests.unit.forms_app.samples import ADDRESSEE, ANSWERS, MARKERS, NOW, SUBMISSION, TOPIC
+from tests.unit.forms_app.samples import ADDRESSEE, ANSWERS, MARKERS, NOW, OFFERS, SUBMISSION, TOPIC
 
 TODAY = dt.datetime.now(dt.UTC)
 ENVELOPE = Envelope(("Sportello", "sportello@example.org"), "<prova@example.org>", NOW, "K7F2-QXMA")
@@ -39,7 +39,7 @@ def certificate(partner: GnuPG) -> Certificate:
 
 def mail(certificate: Certificate, text: str) -> bytes:
     submission = replace(SUBMISSION, answers=replace(ANSWERS, message=Private(text)))
-    texts = request_texts(submission, TOPIC, ENVELOPE)
+    texts = request_texts(submission, TOPIC, ENVELOPE, OFFERS)
     return encrypted_mail(ADDRESSEE, ENVELOPE, texts, certificate, TODAY)
 
 

@@ -181,6 +181,40 @@ def test_unusable_files_are_explained(tmp_path: Path) -> None:
         SmtpPostman(smtp_at(25, user="prova", password_file=tmp_path))
 
 
+def test_a_server_that_can_is_asked_for_notices_without_the_mail_itself(message: Message) -> None:
+    behaviour = Behaviour(offers_notices=True)
+    with serving(behaviour) as port:
+        delivered(smtp_at(port), message)
+    [envelope] = behaviour.taken
+    assert {"RET=HDRS", f"ENVID={'0' * 32}"} <= set(envelope.mail_options)
+    assert envelope.rcpt_options == ["NOTIFY=SUCCESS,FAILURE,DELAY"]
+
+
+def test_a_server_that_cannot_is_not_asked(message: Message) -> None:
+    behaviour = Behaviour()
+    with serving(behaviour) as port:
+        delivered(smtp_at(port), message)
+    [envelope] = behaviour.taken
+    assert not any(option.startswith(("RET", "ENVID")) for option in envelope.mail_options)
+    assert envelope.rcpt_options == []
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "uncertain"),
+    [
+        (Behaviour(hang_up_at_data=True), True),
+        (Behaviour(to_data="451 later"), False),
+        (Behaviour(to_recipient="450 later"), False),
+    ],
+)
+def test_only_a_mail_whose_end_was_not_heard_is_uncertain(
+    message: Message, behaviour: Behaviour, *, uncertain: bool
+) -> None:
+    with serving(behaviour) as port, pytest.raises(NotDeliveredError) as caught:
+        delivered(smtp_at(port), message)
+    assert caught.value.uncertain is uncertain
+
+
 def test_a_password_that_everybody_may_read_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "password"
     file.write_text("parola-di-prova\n", "utf-8")

@@ -27,7 +27,7 @@ from forms_app.privacy.openpgp import read_certificate
 from forms_app.privacy.private import Private
 from forms_app.routes.mailbox import mailbox_blueprint
 from tests.integration.gnupg import key_ring
-from tests.unit.forms_app.samples import ADDRESSEE, ANSWERS, MARKERS, NOW, SUBMISSION, TOPIC
+from tests.unit.forms_app.samples import ADDRESSEE, ANSWERS, MARKERS, NOW, OFFERS, SUBMISSION, TOPIC
 
 PARTNERS = {"energheia": "Energheia Impresa Sociale", "mestieri-lombardia": "Mestieri Lombardia"}
 
@@ -51,7 +51,7 @@ def mail(code: str = "AAAA-BBBB", minutes: int = 0, text: str = MARKERS[3]) -> M
     submission = replace(SUBMISSION, answers=replace(ANSWERS, message=Private(text)))
     date = NOW + dt.timedelta(minutes=minutes)
     envelope = Envelope(("Sportello", "sportello@example.org"), f"<{code}@example.org>", date, code)
-    return request_mail(submission, TOPIC, ADDRESSEE, envelope)
+    return request_mail(submission, TOPIC, ADDRESSEE, envelope, OFFERS)
 
 
 def page(client: FlaskClient, url: str) -> TestResponse:
@@ -181,7 +181,7 @@ def test_an_encrypted_mail_is_shown_as_who_has_no_key_sees_it(
     envelope = Envelope(("Sportello", "sportello@example.org"), "<1@example.org>", NOW, "DDDD-DDDD")
     with key_ring() as ring:
         certificate = read_certificate(ring.certificate(ring.ed25519(ADDRESSEE.email)))
-        texts = request_texts(SUBMISSION, TOPIC, envelope)
+        texts = request_texts(SUBMISSION, TOPIC, envelope, OFFERS)
         content = encrypted_mail(ADDRESSEE, envelope, texts, certificate, dt.datetime.now(dt.UTC))
     message = FinishedMessage(content, ADDRESSEE.email, "sportello@example.org", "<1@example.org>")
     mailbox.deliver(message, "mestieri-lombardia")

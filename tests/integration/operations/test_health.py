@@ -14,7 +14,7 @@ from forms_app.health import PATIENCE, QUARANTINE_PATIENCE, WorkerState, measure
 from forms_app.outbox.heartbeat import IDLE, Heartbeat
 from forms_app.outbox.retry import GiveUp, Reason
 from forms_app.outbox.states import ErrorKind, OutboxState
-from forms_app.outbox.store import claim, mark_failed
+from forms_app.outbox.store import Failure, claim, mark_failed
 from forms_app.requests.accept import accept
 from forms_app.routes.health import health_blueprint
 from tests.integration.storage import Installation, Recorder, deliver_next
@@ -75,7 +75,7 @@ def test_a_failed_delivery_is_told_at_once(installation: Installation) -> None:
     installation.accept()
     row = claim(installation.engine, NOW)
     assert row is not None
-    mark_failed(installation.engine, row, ErrorKind.PERMANENT, GiveUp(Reason.FINAL_ERROR))
+    mark_failed(installation.engine, row, Failure(ErrorKind.PERMANENT, NOW), GiveUp(Reason.FINAL_ERROR))
     health = measure(installation.engine, NOW)
     assert not health.well
     assert health.outbox[OutboxState.FAILED] == 1
@@ -111,7 +111,7 @@ def test_the_page_says_503_with_reasons_and_nothing_personal(installation: Insta
     assert record["status"] == "unwell"
     assert record["database"] == "reachable"
     assert record["worker"] == {"state": "absent", "seen_at": None}
-    assert record["outbox"] == {"waiting": 1, "held": 0, "sent": 0, "failed": 0, "quarantined": 0}
+    assert record["outbox"] == dict.fromkeys(OutboxState, 0) | {"waiting": 1}
     assert record["oldest_undelivered"] > 0
     assert not any(marker in str(record) for marker in MARKERS)
 

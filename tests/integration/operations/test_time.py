@@ -19,12 +19,12 @@ import sqlalchemy as sa
 from forms_app.database import destruction, job, outbox, reading, request, statistics, used_answer, writing
 from forms_app.health import expiry_overdue, measure
 from forms_app.mail.local import LocalMailbox
-from forms_app.mail.request_mail import short_code
 from forms_app.outbox.heartbeat import Heartbeat
 from forms_app.outbox.states import OutboxState, RequestState
 from forms_app.outbox.worker import run as run_worker
 from forms_app.privacy.sealing import seal
 from forms_app.requests.accept import row_identity
+from forms_app.requests.codes import short_code
 from forms_app.requests.retention import DailyExpiry, Expired, Periods, expire
 from forms_app.requests.submission import to_bytes
 from tests.integration.forms.site import write_site
@@ -207,6 +207,7 @@ def test_a_job_that_did_not_run_for_two_days_is_an_alarm(installation: Installat
     result = called(installation.settings, "deliveries", "check")
     assert result.exit_code == 1
     assert "has not run since 2025-03-30 00:30" in result.output
+    settle(installation, dt.datetime.now(dt.UTC), RequestState.TAKEN_IN_CHARGE)
     run(installation, dt.datetime.now(dt.UTC))
     assert called(installation.settings, "deliveries", "check").exit_code == 0
 

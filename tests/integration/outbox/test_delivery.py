@@ -12,13 +12,19 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from flask_mail import Message
 
 from forms_app.database import outbox, request
+from forms_app.mail.postman import NotDeliveredError
+from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.retry import FIRST_PAUSE, LAST_ATTEMPT, LONGEST_PAUSE
-from forms_app.outbox.states import ErrorKind, OutboxState
+from forms_app.outbox.states import AlarmKind, ErrorKind, OutboxState, RequestState
 from forms_app.outbox.store import LEASE
 from forms_app.requests.context import Topic
 from forms_app.requests.submission import Submission
 from tests.integration.storage import Clock, Installation, Recorder, deliver_next
 from tests.unit.forms_app.samples import MARKERS, NOW, SampleDirectory
+
+
+def composing(deliverer: Deliverer, **changes: object) -> Deliverer:
+    return replace(deliverer, composer=replace(deliverer.composer, **changes))  # type: ignore[arg-type]
 
 
 def test_a_request_reaches_the_postman_once(installation: Installation) -> None:
@@ -58,7 +64,8 @@ def test_it_never_gives_up_silently(installation: Installation) -> None:
         tries += 1
         clock.forward(LONGEST_PAUSE * 2)
     row = installation.outbox_row()
-    assert (tries, row.state, row.last_error) == (LAST_ATTEMPT, OutboxState.FAILED, ErrorKind.CONNECTION)
+    # The main address, then the reserve contact.
+    assert (tries, row.state, row.last_error) == (2 * LAST_ATTEMPT, OutboxState.FAILED, ErrorKind.CONNECTION)
     assert clock.now - NOW > dt.timedelta(days=8)
 
 
@@ -72,7 +79,7 @@ def test_an_organization_without_address_is_for_a_person(installation: Installat
 def test_another_key_is_for_a_person_and_loses_nothing(installation: Installation) -> None:
     installation.accept()
     postman = Recorder()
-    wrong = replace(installation.deliverer(postman), private_key=X25519PrivateKey.generate())
+    wrong = composing(installation.deliverer(postman), private_key=X25519PrivateKey.generate())
     deliver_next(wrong)
     assert installation.outbox_row().last_error is ErrorKind.SEAL_BROKEN
     with installation.engine.begin() as connection:
@@ -108,7 +115,7 @@ def test_a_poison_row_does_not_stop_the_others_and_its_error_shows_nothing(
     installation.accept("2")
     postman = Recorder()
     with caplog.at_level(logging.DEBUG):
-        deliver_next(replace(installation.deliverer(postman), directory=Broken()))
+        deliver_next(composing(installation.deliverer(postman), directory=Broken()))
         deliver_next(installation.deliverer(postman))
     assert len(postman.messages) == 1
     assert "RuntimeError" in caplog.text
@@ -161,7 +168,62 @@ def test_a_crash_after_the_hand_over_causes_one_duplicate_with_the_same_message_
     clock.forward(LEASE)
     assert deliver_next(survivor)
     assert not deliver_next(survivor)
-    assert [message.msgId for message in crashing.messages] == [message.msgId for message in postman.messages]
+    [first], [second] = crashing.messages, postman.messages
+    assert first.msgId == second.msgId
+    assert not marked(first)
+    assert marked(second)
+
+
+def marked(message: Message) -> bool:
+    in_header = (message.extra_headers or {}).get("X-Sportello-Possible-Duplicate") == "yes"
+    assert (
+        in_header
+        == ("Possibile doppione" in str(message.body))
+        == ("Possibile doppione" in str(message.html))
+    )
+    return in_header
+
+
+@pytest.mark.parametrize("uncertain", [True, False])
+def test_a_repeat_is_marked_only_when_the_first_may_have_arrived(
+    installation: Installation, *, uncertain: bool
+) -> None:
+    class Losing(Recorder):
+        def deliver(self, message: Message, organization: str) -> None:
+            super().deliver(message, organization)
+            raise NotDeliveredError(ErrorKind.CONNECTION, uncertain=uncertain)
+
+    installation.accept()
+    clock, postman = Clock(), Recorder()
+    deliver_next(installation.deliverer(Losing(), clock))
+    clock.forward(FIRST_PAUSE)
+    deliver_next(installation.deliverer(postman, clock))
+    [message] = postman.messages
+    assert marked(message) is uncertain
+    assert installation.outbox_row().handing_over_at is None
+
+
+def test_a_permanent_refusal_alarms_and_goes_to_the_reserve_contact_at_once(
+    installation: Installation,
+) -> None:
+    installation.accept()
+    deliver_next(installation.deliverer(Recorder(refuse_with=ErrorKind.PERMANENT)))
+    assert installation.alarms() == [AlarmKind.GIVEN_UP]
+    postman = Recorder()
+    assert deliver_next(installation.deliverer(postman))
+    assert postman.messages[0].recipients == [("Mestieri Lombardia", "riserva@example.org")]
+    assert installation.request_row().state is RequestState.HANDED_OVER
+    assert not deliver_next(installation.deliverer(postman))
+
+
+def test_a_refusal_by_the_reserve_contact_alarms_and_stays(installation: Installation) -> None:
+    installation.accept()
+    refusing = installation.deliverer(Recorder(refuse_with=ErrorKind.PERMANENT))
+    while deliver_next(refusing):
+        pass
+    assert [row.state for row in installation.outbox_rows()] == [OutboxState.FAILED] * 2
+    assert installation.alarms() == [AlarmKind.GIVEN_UP] * 2
+    assert installation.request_row().state is RequestState.RECEIVED
 
 
 def test_nothing_personal_is_shown_of_a_deliverer(installation: Installation) -> None:

@@ -12,7 +12,7 @@ import pytest
 from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.retry import GiveUp, Reason, Retry
 from forms_app.outbox.states import ErrorKind, OutboxState, RequestState
-from forms_app.outbox.store import LEASE, Claimed, claim, mark_failed, mark_sent, retry_failed
+from forms_app.outbox.store import LEASE, Claimed, Failure, claim, mark_failed, mark_sent, retry_failed
 from tests.integration.storage import Installation
 from tests.unit.forms_app.samples import NOW
 
@@ -41,10 +41,12 @@ def test_a_claimed_row_is_given_to_nobody_else_until_its_lease_ends(installation
 def test_the_oldest_due_row_comes_first(installation: Installation) -> None:
     ids = [installation.accept(str(number)).request_id for number in range(3)]
     late = claimed(installation)
-    mark_failed(installation.engine, late, ErrorKind.TEMPORARY, Retry(NOW + dt.timedelta(hours=1)))
+    mark_failed(
+        installation.engine, late, Failure(ErrorKind.TEMPORARY, NOW), Retry(NOW + dt.timedelta(hours=1))
+    )
     others = [claimed(installation) for _ in range(2)]
     assert {row.request_id for row in others} == set(ids) - {late.request_id}
-    assert all(mark_sent(installation.engine, row) for row in others)
+    assert all(mark_sent(installation.engine, row, NOW) for row in others)
     assert claimed(installation, NOW + dt.timedelta(hours=1)).request_id == late.request_id
 
 
@@ -52,16 +54,18 @@ def test_an_expired_lease_is_fenced(installation: Installation) -> None:
     installation.accept()
     slow = claimed(installation)
     quick = claimed(installation, NOW + LEASE)
-    assert not mark_sent(installation.engine, slow)
-    assert not mark_failed(installation.engine, slow, ErrorKind.TEMPORARY, GiveUp(Reason.EXHAUSTED))
+    assert not mark_sent(installation.engine, slow, NOW)
+    assert not mark_failed(
+        installation.engine, slow, Failure(ErrorKind.TEMPORARY, NOW), GiveUp(Reason.EXHAUSTED)
+    )
     assert installation.outbox_row().state is OutboxState.WAITING
-    assert mark_sent(installation.engine, quick)
-    assert not mark_sent(installation.engine, slow)
+    assert mark_sent(installation.engine, quick, NOW)
+    assert not mark_sent(installation.engine, slow, NOW)
 
 
 def test_what_was_sent_is_handed_over_and_never_claimed_again(installation: Installation) -> None:
     installation.accept()
-    assert mark_sent(installation.engine, claimed(installation))
+    assert mark_sent(installation.engine, claimed(installation), NOW)
     assert installation.outbox_row().state is OutboxState.SENT
     assert installation.request_row().state is RequestState.HANDED_OVER
     assert claim(installation.engine, NOW + dt.timedelta(days=400)) is None
@@ -70,7 +74,7 @@ def test_what_was_sent_is_handed_over_and_never_claimed_again(installation: Inst
 def test_a_failed_try_waits_for_its_moment(installation: Installation) -> None:
     installation.accept()
     at = NOW + dt.timedelta(seconds=10)
-    mark_failed(installation.engine, claimed(installation), ErrorKind.CONNECTION, Retry(at))
+    mark_failed(installation.engine, claimed(installation), Failure(ErrorKind.CONNECTION, NOW), Retry(at))
     assert installation.outbox_row().last_error is ErrorKind.CONNECTION
     assert claim(installation.engine, at - MOMENT) is None
     assert claimed(installation, at).attempts == 2
@@ -78,7 +82,12 @@ def test_a_failed_try_waits_for_its_moment(installation: Installation) -> None:
 
 def test_what_was_given_up_stays_until_a_person_puts_it_back(installation: Installation) -> None:
     installation.accept()
-    mark_failed(installation.engine, claimed(installation), ErrorKind.PERMANENT, GiveUp(Reason.FINAL_ERROR))
+    mark_failed(
+        installation.engine,
+        claimed(installation),
+        Failure(ErrorKind.PERMANENT, NOW),
+        GiveUp(Reason.FINAL_ERROR),
+    )
     assert claim(installation.engine, NOW + dt.timedelta(days=400)) is None
     assert retry_failed(installation.engine, NOW) == 1
     assert claimed(installation).attempts == 1
@@ -116,4 +125,4 @@ def test_a_locked_database_is_told(installation: Installation) -> None:
 def test_a_row_of_another_owner_cannot_be_marked(installation: Installation) -> None:
     installation.accept()
     row = claimed(installation)
-    assert not mark_sent(installation.engine, replace(row, lease_owner="somebody else"))
+    assert not mark_sent(installation.engine, replace(row, lease_owner="somebody else"), NOW)

@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[3]
 @contextmanager
 def started(installation: Installation, port: int) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "tests.integration.outbox.worker_process"]
-    arguments = [*command, str(installation.settings.var_dir), str(port)]
+    arguments = [*command, str(installation.settings.var_dir), str(port), installation.settings.database_url]
     with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "started\n"

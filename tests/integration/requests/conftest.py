@@ -1,4 +1,4 @@
-"""A fresh installation for every test."""
+"""A fresh installation for every test, on each of the two databases."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 from tests.integration.storage import Installation, installed
 
 
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
     """An installation with keys and tables, and nothing in them."""
-    with installed(tmp_path) as made:
+    url = request.getfixturevalue("postgresql_database") if request.param == "postgresql" else None
+    with installed(tmp_path, url) as made:
         yield made

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from gettext import NullTranslations
 
 from hypothesis import strategies as st
 
+from forms_app.ledger.links import link_key
+from forms_app.ledger.offers import Linker
+from forms_app.outbox.states import Contact
 from forms_app.privacy.private import Private
 from forms_app.requests.context import Addressee, Topic
 from forms_app.requests.submission import (
@@ -55,11 +59,36 @@ TOPIC = Topic("ACTIVITY.CR", None, "San Giovanni in Croce", "Sportello di Gussol
 ADDRESSEE = Addressee("mestieri-lombardia", "Mestieri Lombardia", "casella@example.org")
 
 
-class SampleDirectory:
-    """Knows one organization."""
+SENDER = ("Sportello", "sportello@example.org")
+LINKER = Linker("https://prova.example.org", link_key(b"segreto-di-prova"))
+OFFERS = LINKER.offers(uuid.UUID(int=7), NOW, SUBMISSION.form, ANSWERS.half_days, others=True)
+RESERVE = Addressee("mestieri-lombardia", "Mestieri Lombardia", "riserva@example.org")
+OTHER = Addressee("accoglienza", "Accoglienza", "accoglienza@example.org")
 
-    def addressee(self, organization: str) -> Addressee | None:
-        return ADDRESSEE if organization == ADDRESSEE.organization else None
+
+class SampleDirectory:
+    """Knows one organization with a reserve contact, and another one that coordinates."""
+
+    site_url = "https://prova.example.org/"
+
+    def addressee(self, organization: str, contact: Contact = Contact.MAIN) -> Addressee | None:
+        if organization == ADDRESSEE.organization:
+            return ADDRESSEE if contact is Contact.MAIN else RESERVE
+        return OTHER if (organization, contact) == (OTHER.organization, Contact.MAIN) else None
+
+    def others(self, program: str | None, service: str | None, organization: str) -> bool:
+        del program, service
+        return organization != OTHER.organization
+
+    def coordinator(self, program: str | None, organization: str) -> str | None:
+        del program
+        return OTHER.organization if organization != OTHER.organization else None
+
+    def recipients(self) -> dict[str, str]:
+        return {found.organization: found.name for found in (ADDRESSEE, OTHER)}
+
+    def keyed(self) -> tuple[Addressee, ...]:
+        return ()
 
     def topic(self, submission: Submission) -> Topic:
         del submission

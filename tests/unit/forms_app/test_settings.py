@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,36 @@ def test_any_value_is_either_usable_or_explained(values: dict[str, str]) -> None
         load_settings({**PRODUCTION, **{f"SPORTELLO_{name}": value for name, value in values.items()}})
     except SettingsInvalidError as error:
         assert error.problems  # noqa: PT017  both outcomes are right
+
+
+@pytest.mark.parametrize("name", ["PUBLIC_URL", "ALARM_WEBHOOK"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "http://sportello.example.org/",
+        "ftp://sportello.example.org/",
+        "sportello.example.org",
+        "https://",
+        "https://a b",
+        "https://sportello.example.org/#x",
+        "https://sportello.example.org:port/",
+        "file:///etc/passwd",
+    ],
+)
+def test_addresses_that_can_be_read_on_the_way_are_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsInvalidError, match=f"SPORTELLO_{name}"):
+        load_settings({"SPORTELLO_ENVIRONMENT": "development", f"SPORTELLO_{name}": value})
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["https://sportello.example.org", "http://127.0.0.1:8000/x", "http://localhost", "http://[::1]:8/"],
+)
+def test_https_and_this_machine_are_taken(value: str) -> None:
+    environ = {"SPORTELLO_PUBLIC_URL": value, "SPORTELLO_ALARM_WEBHOOK": value, "SPORTELLO_WEEKLY_TEST": "1"}
+    settings = load_settings({"SPORTELLO_ENVIRONMENT": "development", **environ})
+    assert (settings.public_url, settings.alarm_webhook, settings.weekly_test) == (value, value, True)
+    assert value not in repr(replace(settings, public_url=None))
 
 
 def test_dkim_needs_key_and_selector(tmp_path: Path) -> None:

@@ -16,11 +16,22 @@ from hypothesis import strategies as st
 
 from forms_app.mail.message import Envelope, one_line
 from forms_app.mail.postman import mail_app
-from forms_app.mail.request_mail import request_mail, short_code
+from forms_app.mail.request_mail import request_mail
 from forms_app.privacy.private import Private
+from forms_app.requests.codes import short_code
 from forms_app.requests.context import Addressee, Topic
 from forms_app.requests.submission import Answers, FormKind, Submission
-from tests.unit.forms_app.samples import ADDRESSEE, ANSWERS, MARKERS, NOW, SUBMISSION, TOPIC, submissions
+from tests.unit.forms_app.samples import (
+    ADDRESSEE,
+    ANSWERS,
+    LINKER,
+    MARKERS,
+    NOW,
+    OFFERS,
+    SUBMISSION,
+    TOPIC,
+    submissions,
+)
 
 ENVELOPE = Envelope(("Sportello", "sportello@example.org"), "<prova@example.org>", NOW, "K7F2-QXMA")
 APP = mail_app()
@@ -28,7 +39,7 @@ Mail(APP)
 
 
 def composed(submission: Submission = SUBMISSION, topic: Topic = TOPIC) -> Message:
-    return request_mail(submission, topic, ADDRESSEE, ENVELOPE)
+    return request_mail(submission, topic, ADDRESSEE, ENVELOPE, OFFERS)
 
 
 def with_answers(**changes: object) -> Submission:
@@ -146,7 +157,7 @@ def test_the_html_part_is_valid() -> None:
 def test_no_name_can_begin_another_header(break_: str) -> None:
     addressee = Addressee("ente", f"Ente{break_}Bcc: evil@example.org", "a@example.org")
     envelope = dataclasses.replace(ENVELOPE, sender=(f"S{break_}Bcc: x@example.org", "s@example.org"))
-    message = sent(request_mail(SUBMISSION, TOPIC, addressee, envelope))
+    message = sent(request_mail(SUBMISSION, TOPIC, addressee, envelope, OFFERS))
     assert "Bcc" not in message
     assert [address.addr_spec for address in message["To"].addresses] == ["a@example.org"]
     assert [address.addr_spec for address in message["From"].addresses] == ["s@example.org"]
@@ -176,3 +187,30 @@ def test_a_short_code_is_opaque_and_easy_to_read_aloud(request_id: uuid.UUID) ->
 def test_answers_are_not_shown_by_the_message_that_holds_them() -> None:
     assert isinstance(ANSWERS, Answers)
     assert not any(marker in repr(composed()) for marker in MARKERS)
+
+
+def test_the_partners_links_are_in_both_texts_each_whole() -> None:
+    message = composed()
+    links = [OFFERS.take, *(url for _, url in OFFERS.confirm), OFFERS.propose, OFFERS.pass_on, OFFERS.close]
+    for link in links:
+        assert str(link) in plain(message).splitlines()
+        assert f'href="{link}"' in str(message.html)
+    assert "Confermo l’appuntamento di martedì 1 dicembre 2026, mattina" in plain(message)
+
+
+def test_what_cannot_be_done_is_not_offered() -> None:
+    contact = dataclasses.replace(SUBMISSION, form=FormKind.CONTACT)
+    offers = LINKER.offers(uuid.UUID(int=7), NOW, FormKind.CONTACT, (), others=False)
+    message = request_mail(contact, TOPIC, ADDRESSEE, ENVELOPE, offers)
+    assert plain(message).count("/partner/") == 2
+    assert "passo a un altro" not in plain(message)
+
+
+def test_a_possible_duplicate_says_so_first() -> None:
+    envelope = dataclasses.replace(ENVELOPE, possible_duplicate=True)
+    message = sent(request_mail(SUBMISSION, TOPIC, ADDRESSEE, envelope, OFFERS))
+    assert message["X-Sportello-Possible-Duplicate"] == "yes"
+    part = message.get_body(("plain",))
+    assert part is not None
+    assert part.get_content().startswith("Possibile doppione")
+    assert sent(composed())["X-Sportello-Possible-Duplicate"] is None
