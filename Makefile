@@ -5,7 +5,7 @@ PYTEST ?= -n 2 --dist loadfile
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint audit screenshots bench clean
+.PHONY: help serve test faults lint audit screenshots bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -17,6 +17,10 @@ serve: ## site, forms and mailbox on one address; PORT=8000
 test: ## everything: tests, linters, types, import contracts, links
 	@scripts/setup.sh dev bench
 	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && exec $(PY) -m pytest $(PYTEST)
+
+faults: ## the fault campaign in its long form; writes FAULTS.md
+	@scripts/setup.sh dev
+	@SPORTELLO_FAULTS=long SPORTELLO_FAULTS_TABLE=FAULTS.md $(PY) -m pytest tests/faults
 
 lint: ## only linters, types and import contracts
 	@scripts/setup.sh dev
