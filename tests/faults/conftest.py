@@ -1,7 +1,7 @@
 """The fault campaign: each test is one fault and one row of the table in FAULTS.md.
 
-A test carries `@pytest.mark.fault(FAULT, PROMISE)` and says through `figures` what it counted. `make test` runs the campaign in
-its short form; `make faults` sets SPORTELLO_FAULTS=long and writes the table.
+A test carries `@pytest.mark.fault(FAULT, PROMISE)` and says through `figures` what it counted. `make test` runs the
+campaign in its short form; `make faults` sets SPORTELLO_FAULTS=long and writes the table.
 """
 
 from __future__ import annotations

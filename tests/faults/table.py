@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 _HEAD = """# Fault campaign
 
-What goes wrong, what is promised then, and what happened when it was made to go wrong. Written by `make faults`; `make test` runs
-the same tests in a short form.
+What goes wrong, what is promised then, and what happened when it was made to go wrong. Written by `make faults`;
+`make test` runs the same tests in a short form.
 
 | fault | promise | counted | verdict |
 |---|---|---|---|
