@@ -256,8 +256,10 @@ def open_engine(url: str, busy_timeout: dt.timedelta = dt.timedelta(seconds=5)) 
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Run one transaction that writes, all or nothing; durable once left. Raises StorageUnavailableError."""
-    with _explained(), engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin() as connection:
-        yield connection
+    with _explained(), engine.connect() as connection:
+        connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
