@@ -13,7 +13,7 @@ from forms_app.services import Services
 from forms_app.shell import layout_name
 from sportello.catalogue.model import Record
 from sportello.catalogue.values import e164
-from sportello.translation import Translated, direction
+from sportello.translation import Translated, direction, lang_tag
 
 CHOSEN = ("progetto", "servizio", "sportello", "comune")
 """What an address may say beside the path: what is chosen already. Never anything a person wrote about herself."""
@@ -27,6 +27,7 @@ def set_up_pages(app: Flask, services: Services) -> None:
         language = language_of(request.path, services.languages)
         return {
             "lang": language,
+            "lang_tag": lang_tag(language),
             "dir": direction(language),
             "layout": layout_name(language),
             "language_links": language_links(services),
@@ -41,7 +42,7 @@ def set_up_pages(app: Flask, services: Services) -> None:
         if said.language == language_of(request.path, services.languages):
             return escape(said.text)
         return Markup('<span lang="{}" dir="{}">{}</span>').format(
-            said.language, direction(said.language), said.text
+            lang_tag(said.language), direction(said.language), said.text
         )
 
     @app.template_global()
@@ -83,6 +84,7 @@ def language_links(services: Services, step: str = "") -> list[dict[str, Any]]:
     return [
         {
             "code": code,
+            "lang": lang_tag(code),
             "name": own_name(code),
             "direction": direction(code),
             "href": here(language=code) if has_own else url_for("entry.entry", language=code),

@@ -17,6 +17,7 @@ from sportello.errors import SiteUnreadableError
 from sportello.mkdocs_plugin.handover import LANGUAGE, Handover
 from sportello.pages.history import last_changes
 from sportello.reader import reader_gettext
+from sportello.translation.availability import languages_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,8 @@ def read_site(config: MkDocsConfig, options: SiteOptions) -> Handover:
     gettext = reader_gettext(site, os.environ)
     for problem in examined.problems:
         log.warning(problem.line_text(gettext))
-    return Handover(examined.catalogue, last_changes(site.docs))
+    available = {path: languages_of(site, path) for path in examined.catalogue.pages}
+    return Handover(examined.catalogue, last_changes(site.docs), available)
 
 
 def wanted_language(site: Site) -> str:

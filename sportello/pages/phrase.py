@@ -16,15 +16,17 @@ class Phrase:
     Attributes:
         text: the bare text, not escaped.
         foreign: the code of the source language when `text` is not in the reader's language, else None.
+        isolated: whether a name that runs from left to right stands on a page that runs the other way.
     """
 
     text: str
     foreign: str | None = None
+    isolated: bool = False
 
     def __html__(self) -> Markup:
         """The text escaped; a foreign one says its language and direction (WCAG 2.2, 3.1.2)."""
         if self.foreign is None:
-            return Markup("{}").format(self.text)
+            return Markup('<bdi dir="ltr">{}</bdi>' if self.isolated else "{}").format(self.text)
         return Markup('<span lang="{}" dir="ltr">{}</span>').format(self.foreign, self.text)
 
     def __str__(self) -> str:

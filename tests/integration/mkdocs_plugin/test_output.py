@@ -29,7 +29,7 @@ def test_no_page_asks_others_for_anything(built: Built) -> None:
     for path, html in built.pages().items():
         for element in html5lib.parse(html, namespaceHTMLElements=False).iter():
             address = element.get("src") or (element.get("href") if element.tag == "link" else "") or ""
-            if re.match("(https?:)?//", address) and element.get("rel") != "canonical":
+            if re.match("(https?:)?//", address) and element.get("rel") not in {"canonical", "alternate"}:
                 asked.append(f"{path}: {address}")
     assert asked == []
 
@@ -76,7 +76,8 @@ def test_shell_is_a_template_that_says_only_what_form_pages_give(built: Built, l
         '{% block content %}<h1 lang="{{ lang }}" dir="{{ dir }}">Modulo</h1>{% endblock %}'
     )
     loader = jinja2.DictLoader({"shell": shell, "form": form})
-    links = [{"code": "it", "name": "Italiano", "href": "/moduli/it/?a=1&b=2", "current": language == "it"}]
+    link = {"code": "it", "lang": "it", "name": "Italiano", "direction": "ltr", "href": "/moduli/it/?a=1&b=2"}
+    links = [{**link, "current": language == "it"}]
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     page = environment.get_template("form").render(language_links=links)
     assert "<title>Scrivici – Sportello di prova</title>" in page
