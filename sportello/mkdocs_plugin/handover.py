@@ -7,13 +7,14 @@ that one process builds.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
+    from sportello.translation.availability import Availability
 
 LANGUAGE = "SPORTELLO_LANGUAGE"
 DONE = "\x1e"  # begins the line with a build's exit status; ASCII's record separator
@@ -25,7 +26,7 @@ class Handover:
 
     catalogue: Catalogue
     changed: Mapping[str, date]
-    available: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    available: Availability
 
 
 @dataclass(frozen=True)
