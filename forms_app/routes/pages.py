@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +13,11 @@ from forms_app.languages import language_of, own_name
 from forms_app.services import Services
 from forms_app.shell import layout_name
 from sportello.catalogue.model import Record
+from sportello.catalogue.texts import record_texts
 from sportello.catalogue.values import e164
 from sportello.translation import Translated, direction, lang_tag
+from sportello.translation.availability import page_availability
+from sportello.translation.phrases import PageText
 
 CHOSEN = ("progetto", "servizio", "sportello", "comune")
 """What an address may say beside the path: what is chosen already. Never anything a person wrote about herself."""
@@ -47,8 +51,16 @@ def set_up_pages(app: Flask, services: Services) -> None:
 
     @app.template_global()
     def page_url(record: Record) -> str:
-        """The address of a record's page, in the reader's language."""
-        return site_path(services, record.path, language_of(request.path, services.languages))
+        """The address of a record's page, in the reader's language if it exists in that."""
+        language = language_of(request.path, services.languages)
+        found = language if exists(record.path, language) else services.languages[0]
+        return site_path(services, record.path, found)
+
+    @cache
+    def exists(page: str, language: str) -> bool:
+        site, record = services.catalogue.site, services.catalogue.pages[page]
+        languages, texts = (site.source_language, language), PageText(page, record_texts(record), record.body)
+        return language in page_availability(site.translations, languages, [texts])[page]
 
     app.add_template_filter(e164)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """The same page in another language, or in this one (`current`). `name` is in that language, `lang` its BCP 47 tag."""
+    """The same page in another language, or in this one (`current`); `name` is in that language, `lang` its tag."""
 
     code: str
     lang: str
@@ -62,7 +62,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class SiteMap:
-    """What the templates of sitemaps and `robots.txt` say: this language's pages; every language's sitemap; their index."""
+    """What robots read: this language's pages, every language's sitemap, and the index of sitemaps."""
 
     entries: tuple[Entry, ...]
     sitemaps: tuple[str, ...]

@@ -69,7 +69,9 @@ class LanguageBuild:
     def pages(self) -> Mapping[str, Finished]:
         """Every page that exists in this language, by its path."""
         renderer, records = make_renderer(self.voice), self.voice.catalogue.pages
-        made = ((path, make_page(self.voice, record)) for path, record in records.items() if self.voice.has(path))
+        made = (
+            (path, make_page(self.voice, record)) for path, record in records.items() if self.voice.has(path)
+        )
         return {path: Finished(data, renderer.render(data)) for path, data in made}
 
     @cached_property
@@ -120,9 +122,7 @@ class LanguageBuild:
             return html
         page.present_anchor_ids = (page.present_anchor_ids or set()) | finished.rendered.ids
         url = page_url(page.file.src_uri)
-        return finished.rendered.html(
-            lead_to_originals(html, url, self.voice.below_root, self._missing)
-        )
+        return finished.rendered.html(lead_to_originals(html, url, self.voice.below_root, self._missing))
 
     def frame_page(self, context: TemplateContext, page: Page) -> None:
         """Tell the theme what is around a page."""

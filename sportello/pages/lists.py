@@ -30,8 +30,3 @@ def listed(items: Iterable[object], locale: Locale) -> Markup:
 def linked(links: Iterable[Link], locale: Locale) -> Markup:
     """Links to pages in a row."""
     return listed((Markup('<a href="{}">{}</a>').format(link.href, link.title) for link in links), locale)
-
-
-def left_to_right(text: object) -> Markup:
-    """A number, a code or a span of hours inside text that may run the other way."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(text)

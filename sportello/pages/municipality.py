@@ -70,7 +70,9 @@ def make_municipality(voice: Voice, record: Municipality) -> MunicipalityPage:
         province=record.province,
         contact=voice.forms.form("contatto", comune=record.istat),
         offers=tuple(_offers(voice, record)),
-        services=tuple(voice.card(service, path) for service in voice.by_title(catalogue.services_in(record))),
+        services=tuple(
+            voice.card(service, path) for service in voice.by_title(catalogue.services_in(record))
+        ),
         desks=tuple(desk(voice, location, path) for location in locations),
         events=_events(voice, record),
     )

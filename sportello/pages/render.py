@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sportello.pages.lists import left_to_right, linked, listed
+from sportello.pages.lists import linked, listed
+from sportello.pages.phrase import left_to_right
 
 if TYPE_CHECKING:
     from sportello.pages.head import PageData
@@ -97,6 +98,9 @@ def _environment(voice: Voice) -> Environment:
         translator.gettext, translator.ngettext, newstyle=True, pgettext=translator.pgettext
     )
     environment.filters.update(
-        listed=partial(listed, locale=locale), linked=partial(linked, locale=locale), ltr=left_to_right, in_order=voice.in_order
+        listed=partial(listed, locale=locale),
+        linked=partial(linked, locale=locale),
+        ltr=left_to_right,
+        in_order=voice.in_order,
     )
     return environment

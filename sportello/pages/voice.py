@@ -119,7 +119,7 @@ class Voice:
         return self.language in self.languages_of(page)
 
     def href(self, target: str, seen_from: str) -> str:
-        """The address of the page at one path, seen from the page at another; the original where it is not translated."""
+        """The address of the page at one path, seen from the page at another; of the original where it has no other."""
         if self.has(target):
             return relative_url(page_url(target), page_url(seen_from))
         return relative_url(page_url(target), self.below_root + page_url(seen_from))

@@ -1,8 +1,8 @@
 """The order of names in a reader's language: accents and case count only between names that are otherwise equal.
 
 Not the whole of the Unicode Collation Algorithm (UTS 10), but its levels for the letters of the languages we know, with
-CLDR's tailorings: what a language counts as a letter of its own, and its own script before Latin. Chinese characters follow
-their sound as far as GB 2312 orders them so.
+CLDR's tailorings: what a language counts as a letter of its own, and its own script before Latin. Chinese characters
+follow their sound as far as GB 2312 orders them so.
 """
 
 from __future__ import annotations
@@ -14,17 +14,15 @@ from functools import cache
 Weight = tuple[int, ...]
 Key = tuple[tuple[Weight, ...], str, str]
 
-# A letter, and those that stand behind it.
-_BEHIND: Mapping[str, Mapping[str, str]] = {
-    "es": {"n": "ñ"},
-    "ro": {"a": "ă â", "i": "î", "s": "ș ş", "t": "ț ţ"},
-    "sq": {
-        **{"c": "ç", "d": "dh", "e": "ë", "g": "gj", "l": "ll", "n": "nj", "r": "rr"},
-        **{"s": "sh", "t": "th", "x": "xh", "z": "zh"},
-    },
-    "uk": {"г": "ґ", "е": "є", "и": "і ї й"},
-    "ar": {"ء": "آ", "ت": "ة", "ي": "ى"},
+# Each letter, with the letters of the language's own that stand behind it.
+_BEHIND: Mapping[str, str] = {
+    "es": "n ñ",
+    "ro": "a ă â, i î, s ș ş, t ț ţ",
+    "sq": "c ç, d dh, e ë, g gj, l ll, n nj, r rr, s sh, t th, x xh, z zh",
+    "uk": "г ґ, е є, и і ї й",
+    "ar": "ء آ, ت ة, ي ى",
 }
+_TWO_LETTERS = str.maketrans({"œ": "oe", "æ": "ae"})
 _BEFORE_LATIN = {"uk", "ar", "zh"}
 _PUNCTUATION, _DIGIT, _LETTER, _IDEOGRAPH, _LAST = range(5)
 _END_OF_LATIN, _FIRST_IDEOGRAPH = "\u0250", "\u2e80"
@@ -39,7 +37,7 @@ def sort_key(language: str) -> Callable[[str], Key]:
     latin = _LAST if base in _BEFORE_LATIN else _LETTER
 
     def key(name: str) -> Key:
-        text = unicodedata.normalize("NFC", name.casefold())
+        text = unicodedata.normalize("NFC", name.casefold()).translate(_TWO_LETTERS)
         return tuple(_weights(text, own, longest, latin)), unicodedata.normalize("NFD", text), name.swapcase()
 
     return key
@@ -47,10 +45,11 @@ def sort_key(language: str) -> Callable[[str], Key]:
 
 def _own_letters(language: str) -> Mapping[str, Weight]:
     """The weight of each letter of the language's own: that of the letter before it, and a number behind."""
+    groups = (group.split() for group in _BEHIND.get(language, "").split(",") if group)
     return {
         letter: (_LETTER, ord(before), number)
-        for before, letters in _BEHIND.get(language, {}).items()
-        for number, letter in enumerate(letters.split(), 1)
+        for before, *letters in groups
+        for number, letter in enumerate(letters, 1)
     }
 
 

@@ -20,7 +20,7 @@ def direction(language: str) -> Direction:
 def lang_tag(language: str) -> str:
     """The BCP 47 tag of a language of the site, for `lang` and `hreflang`: `zh` → `zh-Hans`.
 
-    Chinese names its script, so that fonts and voices are chosen rightly: Babel's `zh` is written in simplified characters.
+    Chinese names its script, so that fonts and voices are chosen rightly; what Babel calls `zh` is simplified.
     """
     return "zh-Hans" if language == "zh" else language.replace("_", "-")
 
@@ -36,7 +36,7 @@ def is_known(language: str) -> bool:
 
 
 def reading_locale(language: str) -> Locale:
-    """What dates, numbers and names of a language follow; English is Britain's, whose dates are written as Italy's are."""
+    """What dates and numbers of a language follow; English is Britain's, whose dates are written as Italy's are."""
     return _locale("en_GB" if language == "en" else language)
 
 
