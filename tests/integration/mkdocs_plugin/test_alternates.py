@@ -1,4 +1,4 @@
-"""Other languages of a page: what search engines read, what the front page offers, and pages that do not exist in one."""
+"""A page in other languages: what search engines read, what the front page offers, pages that exist in one only."""
 
 from __future__ import annotations
 

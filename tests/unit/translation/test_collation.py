@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,8 +28,8 @@ from sportello.translation.collation import sort_key
 )
 def test_each_language_has_its_order(language: str, names: str) -> None:
     expected = names.split()
-    mixed = random.Random(7).sample(expected, len(expected))
-    assert sorted(mixed, key=sort_key(language)) == expected
+    backwards = expected[::-1]
+    assert sorted(backwards, key=sort_key(language)) == expected
 
 
 def test_spaces_digits_and_case() -> None:
@@ -42,5 +40,5 @@ def test_spaces_digits_and_case() -> None:
 
 @given(st.sampled_from(["it", "es", "sq", "uk", "ar", "zh", "xx"]), st.lists(st.text(max_size=6), max_size=6))
 def test_order_does_not_depend_on_what_came_first(language: str, names: list[str]) -> None:
-    key = sort_key(language)
-    assert sorted(names, key=key) == sorted(reversed(names), key=key)
+    key, backwards = sort_key(language), names[::-1]
+    assert sorted(names, key=key) == sorted(backwards, key=key)
