@@ -17,6 +17,7 @@ from sportello.catalogue.texts import record_texts
 from sportello.catalogue.values import e164
 from sportello.translation import Translated, direction, lang_tag
 from sportello.translation.availability import page_availability
+from sportello.translation.languages import is_left_to_right
 from sportello.translation.phrases import PageText
 
 CHOSEN = ("progetto", "servizio", "sportello", "comune")
@@ -41,10 +42,11 @@ def set_up_pages(app: Flask, services: Services) -> None:
 
     @app.template_global()
     def content(text: str, page: str | None = None) -> Markup:
-        """A text of the content, marked where it is not in the reader's language."""
-        said = translated(services, text, page)
-        if said.language == language_of(request.path, services.languages):
-            return escape(said.text)
+        """A text of the content, marked where it is not in the reader's language or direction."""
+        said, language = translated(services, text, page), language_of(request.path, services.languages)
+        if said.language == language:
+            turns = direction(language) == "rtl" and is_left_to_right(said.text)
+            return Markup('<bdi dir="ltr">{}</bdi>').format(said.text) if turns else escape(said.text)
         return Markup('<span lang="{}" dir="{}">{}</span>').format(
             lang_tag(said.language), direction(said.language), said.text
         )

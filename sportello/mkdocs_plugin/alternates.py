@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from sportello.pages.links import page_url
+from sportello.pages.words import N_
 from sportello.translation import direction, lang_tag, load_translator
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from sportello.catalogue.model import Record
     from sportello.mkdocs_plugin.frame import Place
     from sportello.pages.voice import Voice
+
+_INVITATION = N_("Questo sito è anche nella tua lingua:")
 
 
 @dataclass(frozen=True)
@@ -102,10 +105,9 @@ def alternates(voice: Voice, path: str) -> tuple[Alternate, ...]:
 def invitations(voice: Voice) -> Iterator[Invitation]:
     """A line for each other language whose translators have written it."""
     site = voice.catalogue.site
-    asked = "Questo sito è anche nella tua lingua:"
     for code in site.options.languages:
-        said = asked if code == voice.language else load_translator(site.translations, code).gettext(asked)
-        if said != asked:
+        said = load_translator(site.translations, code, site.source_language).gettext(_INVITATION)
+        if said != _INVITATION:
             yield Invitation(lang_tag(code), direction(code), said, autonym(code), folder(site, code) or "./")
 
 
