@@ -42,6 +42,12 @@ def test_switcher_of_a_form_on_a_phone_keeps_the_answers(readers: Readers) -> No
     reader = readers.open("it", phone=True, scripts=False)
     FORMS["contact"](reader)
     reader.page.locator("#name").fill("Prova Prov")
+    with reader.page.expect_navigation():
+        reader.page.locator("#name").press("Enter")
+    assert reader.page.locator("html").get_attribute("lang") == "it", (
+        "Enter goes on, it does not change language"
+    )
+    assert reader.page.locator("#name").input_value() == "Prova Prov"
     banner = reader.page.get_by_role("banner")
     banner.locator(".sp-tongues--narrow summary").click()
     reader.follow(banner.get_by_role("button", name="العربية"))

@@ -174,4 +174,4 @@ def test_the_count_of_characters_speaks(readers: Readers) -> None:
     message.fill("a" * 990)
     expect(reader.page.locator("#message-count")).to_have_text("Puoi scrivere ancora 10 caratteri")
     message.fill("a" * 1010)
-    expect(reader.page.locator("#message-count")).to_have_text("Ci sono 10 caratteri di troppo")
+    expect(reader.page.locator("#message-count")).to_have_text("Caratteri di troppo: 10")
