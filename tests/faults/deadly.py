@@ -86,6 +86,7 @@ class _Here(threading.local):
 
 
 _here = _Here()
+_engines: set[sa.Engine] = set()
 
 
 def _watch_statements() -> None:
@@ -93,6 +94,7 @@ def _watch_statements() -> None:
         if _here.fate:
             _here.fate.step("sql")
 
+    sa.event.listen(sa.Engine, "engine_connect", lambda connection: _engines.add(connection.engine))
     for event in ("before_cursor_execute", "after_cursor_execute", "commit"):
         sa.event.listen(sa.Engine, event, reached)
     # After a commit, and after what is rolled back, the connection goes back to its pool.
@@ -121,9 +123,9 @@ class Deadly:
         return answer
 
 
-def serve(listening: socket.socket) -> None:
+def serve(application: WSGIApplication, listening: socket.socket) -> None:
     """Serve the forms as the product does, until death."""
-    waitress.serve(Deadly(forms_app.create_app()), sockets=[listening], threads=2, _quiet=True)
+    waitress.serve(Deadly(application), sockets=[listening], threads=2, _quiet=True)
 
 
 @functools.cache
@@ -168,9 +170,11 @@ def main(kind: str, number: str = "") -> None:
     """Live and die until standard input ends."""
     _watch_statements()
     if kind == "web":
-        listening = socket.socket(fileno=int(number))
+        listening, application = socket.socket(fileno=int(number)), forms_app.create_app()
+        for engine in _engines:
+            engine.dispose()  # no connection may be shared between lives
         for _ in sys.stdin:
-            _live(lambda: serve(listening))
+            _live(lambda: serve(application, listening))
         return
     _directory()
     for line in sys.stdin:

@@ -100,7 +100,7 @@ class Street:
     "whoever was shown «received» is delivered; nobody is shown it falsely; pressing again makes no second request",
 )
 def test_web_killed(house: House, size: Size, figures: Say) -> None:
-    with house.web() as healthy, web_lives(house) as lives:
+    with web_lives(house) as lives, house.web() as healthy:
         street = Street(healthy, lives)
         lines, statements = street.count()
         ends = [f"line:{line}" for line in chosen(size(20, 900), lines)]
