@@ -25,7 +25,7 @@ from tests.faults.door import HOST
 from tests.integration.forms.site import write_site
 
 ROOT = Path(__file__).parents[2]
-_PATIENCE = 300.0
+_PATIENCE = 120.0
 """Seconds after which what does not happen is said not to happen. No test waits so long for what does."""
 
 
@@ -57,11 +57,17 @@ class House:
     @contextmanager
     def web(self, ahead: dt.timedelta | None = None) -> Iterator[int]:
         """Serve the forms as `make serve` does; give the port."""
+        with self.web_process(ahead) as (port, _):
+            yield port
+
+    @contextmanager
+    def web_process(self, ahead: dt.timedelta | None = None) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+        """The same, and the process."""
         port = free_port()
         with self.running(web_command(port), ahead) as process:
             wait_until(lambda: _answers(port) or process.poll() is not None, "the web process does not answer")
             assert process.poll() is None, self.log()
-            yield port
+            yield port, process
 
     @contextmanager
     def worker(
