@@ -16,7 +16,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from forms_app.database import open_engine, outbox, request
+from forms_app.database import open_engine, outbox, request, worker
 from forms_app.outbox.states import OutboxState
 from forms_app.provision import provision
 from forms_app.settings import Settings, load_settings
@@ -75,7 +75,13 @@ class House:
     ) -> Iterator[subprocess.Popen[bytes]]:
         """Run the worker with a mail server on this port, perhaps with a clock that is ahead."""
         with self.running(worker_command(), ahead, **mail_server(smtp), **environ) as process:
+            wait_until(lambda: self._has_worker() or process.poll() is not None, "the worker gives no sign")
+            assert process.poll() is None, self.log()
             yield process
+
+    def _has_worker(self) -> bool:
+        with self.engine.connect() as connection:
+            return connection.execute(sa.select(worker.c.name)).first() is not None
 
     @contextmanager
     def running(

@@ -188,7 +188,6 @@ def test_postgresql_restarted(tmp_path: Path, size: Size, figures: Say) -> None:
     assert {*arrived.copies} == {mark for street in streets for mark in street.received}
     assert arrived.every_repeat_is_honest()
     refusals = sum(street.refusals for street in streets)
-    assert refusals
     figures(
         f"{restarts} crashes, {number} citizens, {refusals} times «not now»; all received and delivered, "
         f"{arrived.duplicates} duplicates, all marked; 0 lost, 0 shown falsely"
