@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from forms_app.database import notice, reading, writing
+from forms_app.outbox.due import is_due
 from forms_app.outbox.retry import GiveUp, Retry
 from forms_app.outbox.states import ErrorKind, NoticeKind, OutboxState
 
@@ -39,7 +40,9 @@ _COLUMNS = (
 
 def claim_notice(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta) -> Notice | None:
     """Take the notice that has been due the longest; None when none is. Raises StorageUnavailableError."""
-    longest_due = sa.select(notice.c.id).where(_due(now)).order_by(notice.c.next_attempt_at).limit(1)
+    longest_due = (
+        sa.select(notice.c.id).where(is_due(notice, now)).order_by(notice.c.next_attempt_at).limit(1)
+    )
     with reading(engine) as connection:
         if connection.execute(longest_due).first() is None:
             return None
@@ -77,14 +80,6 @@ def retry_notices(engine: sa.Engine, now: dt.datetime) -> int:
     values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": now}
     with writing(engine) as connection:
         return connection.execute(again.values(values)).rowcount
-
-
-def _due(now: dt.datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        notice.c.state == OutboxState.WAITING,
-        notice.c.next_attempt_at <= now,
-        sa.or_(notice.c.lease_until.is_(None), notice.c.lease_until <= now),
-    )
 
 
 def _mine(held: Notice) -> tuple[sa.ColumnElement[bool], ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from forms_app.database import alarm, outbox, reading, request, writing
+from forms_app.outbox.due import is_due
 from forms_app.outbox.outcome import note_failure
 from forms_app.outbox.retry import GiveUp, Retry
 from forms_app.outbox.states import (
@@ -205,23 +206,19 @@ def retry_failed(engine: sa.Engine, now: dt.datetime) -> int:
         return connection.execute(outbox.update().where(failed).values(values)).rowcount
 
 
-def _due(now: dt.datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        outbox.c.state == OutboxState.WAITING,
-        outbox.c.next_attempt_at <= now,
-        sa.or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now),
-    )
-
-
 def _something_is_due(engine: sa.Engine, now: dt.datetime) -> bool:
     # Asked first by reading: an idle worker that looked by writing would hold up the web process.
     with reading(engine) as connection:
-        return connection.execute(sa.select(outbox.c.id).where(_due(now)).limit(1)).first() is not None
+        return (
+            connection.execute(sa.select(outbox.c.id).where(is_due(outbox, now)).limit(1)).first() is not None
+        )
 
 
 def _claiming(now: dt.datetime, owner: str, lease: dt.timedelta) -> sa.Executable:
     # SQLite leaves SKIP LOCKED out: there only one transaction writes at a time.
-    longest_due = sa.select(outbox.c.id).where(_due(now)).order_by(outbox.c.next_attempt_at).limit(1)
+    longest_due = (
+        sa.select(outbox.c.id).where(is_due(outbox, now)).order_by(outbox.c.next_attempt_at).limit(1)
+    )
     return (
         outbox.update()
         .where(outbox.c.id == longest_due.with_for_update(skip_locked=True).scalar_subquery())

@@ -39,7 +39,9 @@ class Connection:
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._ask("POST", url, urlencode(pairs), form)
 
-    def _ask(self, method: str, url: str, body: str = "", headers: Mapping[str, str] | None = None) -> TestResponse:
+    def _ask(
+        self, method: str, url: str, body: str = "", headers: Mapping[str, str] | None = None
+    ) -> TestResponse:
         kept = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
         connection = HTTPConnection(HOST, self.port, timeout=_PATIENCE)
         try:

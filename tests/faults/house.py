@@ -61,11 +61,15 @@ class House:
             yield port
 
     @contextmanager
-    def web_process(self, ahead: dt.timedelta | None = None) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    def web_process(
+        self, ahead: dt.timedelta | None = None, **environ: str
+    ) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         """The same, and the process."""
         port = free_port()
-        with self.running(web_command(port), ahead) as process:
-            wait_until(lambda: _answers(port) or process.poll() is not None, "the web process does not answer")
+        with self.running(web_command(port), ahead, **environ) as process:
+            wait_until(
+                lambda: _answers(port) or process.poll() is not None, "the web process does not answer"
+            )
             assert process.poll() is None, self.log()
             yield port, process
 
@@ -92,7 +96,12 @@ class House:
             command = moved(command, ahead)
         with (self.folder / "log").open("ab") as log:
             process = subprocess.Popen(
-                command, cwd=ROOT, env={**self.environ, **environ}, stdout=log, stderr=log, stdin=subprocess.PIPE
+                command,
+                cwd=ROOT,
+                env={**self.environ, **environ},
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.PIPE,
             )
         try:
             yield process

@@ -31,6 +31,8 @@ class Arrived:
     """All mails, each citizen's copies in the order in which they came."""
 
     copies: dict[str, list[Mail]]
+    others: int
+    """Reminders and the like, which name nobody."""
 
     @property
     def repeated(self) -> list[list[Mail]]:
@@ -54,18 +56,19 @@ class Arrived:
 def read(taken: list[Envelope]) -> Arrived:
     """Read what the server took."""
     copies: dict[str, list[Mail]] = defaultdict(list)
-    for envelope in taken:
-        mail = _mail(bytes(envelope.original_content or b""))
+    found = [_mail(bytes(envelope.original_content or b"")) for envelope in taken]
+    for mail in filter(None, found):
         copies[mail.mark].append(mail)
-    return Arrived(dict(copies))
+    return Arrived(dict(copies), found.count(None))
 
 
-def _mail(content: bytes) -> Mail:
+def _mail(content: bytes) -> Mail | None:
     message = cast("EmailMessage", message_from_bytes(content, policy=policy.default))
     body = message.get_body(("plain",))
     text = body.get_content() if body else ""
     found = _MARK.search(text)
-    assert found, "a mail without a citizen's mark"
+    if found is None:
+        return None
     header, yes = POSSIBLE_DUPLICATE
     says = message.get(header) == yes
     assert says == ("Possibile doppione" in text)

@@ -1,6 +1,6 @@
 """Run by the tests: a module under a clock that is ahead, and that jumps further when told so by SIGUSR1.
 
-Arguments: seconds ahead, the module, its arguments. SPORTELLO_TEST_JUMP: the seconds of a jump, negative for back.
+Arguments: seconds ahead, the module, its arguments. SPORTELLO_TEST_JUMPS: the seconds of each jump, negative for back.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import time_machine
 
 def main(ahead: str, module: str, *arguments: str) -> None:
     """Move the clock and run."""
-    jump = float(os.environ.get("SPORTELLO_TEST_JUMP", "0"))
+    jumps = iter(os.environ.get("SPORTELLO_TEST_JUMPS", "").split())
     with time_machine.travel(time.time() + float(ahead)) as traveller:
 
         def jumped(_number: int, _frame: FrameType | None) -> None:
-            traveller.shift(jump)
+            traveller.shift(float(next(jumps)))
 
         signal.signal(signal.SIGUSR1, jumped)
         sys.argv = [module, *arguments]

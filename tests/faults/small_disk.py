@@ -25,7 +25,9 @@ class SmallDisk:
     @property
     def kind(self) -> str:
         """How it is made to be full."""
-        return f"a file system of {_SIZE >> 20} MB, filled" if self.mounted else "RLIMIT_FSIZE on the processes"
+        return (
+            f"a file system of {_SIZE >> 20} MB, filled" if self.mounted else "RLIMIT_FSIZE on the processes"
+        )
 
     @contextmanager
     def full(self, but_for: int, processes: Sequence[subprocess.Popen[bytes]]) -> Iterator[None]:

@@ -139,9 +139,7 @@ class Stages:
         """Note the stage of the kill within."""
         before = self._seen()
         yield
-        connected, senders, taken, sent = (
-            now - then for now, then in zip(self._seen(), before, strict=True)
-        )
+        connected, senders, taken, sent = (now - then for now, then in zip(self._seen(), before, strict=True))
         stages = ((sent, RECORDED), (taken, ACCEPTED), (senders, AFTER_MAIL), (connected, CONNECTED))
         self.counted[next((stage for seen, stage in stages if seen), UNCONNECTED)] += 1
 

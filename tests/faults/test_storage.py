@@ -170,11 +170,17 @@ def test_locked(tmp_path: Path, size: Size, figures: Say) -> None:
 )
 def test_postgresql_restarted(tmp_path: Path, size: Size, figures: Say) -> None:
     behaviour, restarts, each = Behaviour(), size(2, 20), size(12, 100)
-    with _postgresql() as server, postgresql.database(server, "riavvii") as url, settled(tmp_path, url) as house:
+    with (
+        _postgresql() as server,
+        postgresql.database(server, "riavvii") as url,
+        settled(tmp_path, url) as house,
+    ):
         with serving(behaviour) as smtp, house.web() as port, house.worker(smtp):
             streets = [Asking(port) for _ in range(3)]
             with ThreadPoolExecutor(len(streets)) as pool:
-                asked = [pool.submit(_ask_until_received, street, n, each) for n, street in enumerate(streets)]
+                asked = [
+                    pool.submit(_ask_until_received, street, n, each) for n, street in enumerate(streets)
+                ]
                 for restart in range(1, restarts + 1):
                     enough = len(streets) * each * restart // (restarts + 1)
                     wait_until(lambda enough=enough: _received(streets) >= enough, "nobody is received")  # type: ignore[misc]
