@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import random
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from flask_mail import Message
 
 from forms_app.errors import AddressRefusedError, SealBrokenError, StorageUnavailableError
+from forms_app.journal import Entry, Journal
 from forms_app.mail.postman import NotDeliveredError, Postman
 from forms_app.outbox.composing import Composer
 from forms_app.outbox.retry import GiveUp, decide
@@ -55,6 +57,8 @@ class Deliverer:
     lease: dt.timedelta = LEASE
     jitter: Callable[[], float] = random.random
     pause: Callable[[float], None] = time.sleep
+    journal: Journal | None = None
+    """None: a database restored from a backup sends again what had been sent since."""
 
     def claim(self) -> Claimed | None:
         """Take the row that is due; None when none is. Raises StorageUnavailableError."""
@@ -94,7 +98,17 @@ class Deliverer:
             return Failure(error.kind, self.clock(), error.uncertain)
         except Exception as error:  # noqa: BLE001  the same
             return Failure(self._fault(row, error), self.clock(), uncertain=True)
+        self.note_sent(row.id)
         return None
+
+    def note_sent(self, mail: uuid.UUID) -> None:
+        """Write into the journal that a mail was handed over."""
+        if self.journal is not None:
+            try:
+                self.journal.write(Entry.SENT, [mail], self.clock())
+            except StorageUnavailableError:
+                # The database, which is the truth, may have room.
+                _log.error("a mail that was handed over is missing in the journal")
 
     def _fault(self, row: Claimed, error: Exception) -> ErrorKind:
         # Neither text nor traceback: both may hold what the citizen wrote.

@@ -1,0 +1,102 @@
+"""What restoring a backup of the database must not undo: mails handed over, requests withdrawn, erased, destroyed.
+
+It lies beside the database and not in its backup. It holds no identity, only a digest by which one of the 2^122 random
+identities in a restored database is recognised.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from forms_app.errors import StorageUnavailableError
+
+KEPT = dt.timedelta(days=400)
+"""How long an entry is kept: no backup may be older."""
+
+_MODE = 0o660
+_DIGEST = 16
+
+
+class Entry(StrEnum):
+    """What happened."""
+
+    SENT = "sent"
+    """A mail, of the outbox or beside it, was handed over."""
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+    """By the citizen."""
+    DESTROYED = "destroyed"
+    """By time or by a decision."""
+
+
+@dataclass(frozen=True)
+class Journal:
+    """A folder with a file a month, to which web process and worker append."""
+
+    folder: Path
+
+    def write(self, entry: Entry, ids: Collection[uuid.UUID], now: dt.datetime) -> None:
+        """Add entries; durable once this returns. Raises StorageUnavailableError."""
+        if not ids:
+            return
+        # A line begins where one that was cut off, for want of room, cannot spoil it.
+        lines = "".join(f"\n{entry} {_digest(one)}" for one in ids)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o770)
+            new = not (file := self._file(now)).exists()
+            descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _MODE)
+            try:
+                # One write: what two processes append at once is not mixed.
+                os.write(descriptor, lines.encode("ascii"))
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            if new:
+                _make_durable(self.folder)
+        except OSError as error:
+            raise StorageUnavailableError from error
+
+    def told(self, entry: Entry, ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+        """Return those of which this is written. Raises StorageUnavailableError."""
+        known = self._digests(entry)
+        return [one for one in ids if _digest(one) in known]
+
+    def forget(self, now: dt.datetime) -> None:
+        """Delete the files of months that are long over."""
+        last = self._file(now - KEPT).name
+        for file in self.folder.glob("????-??"):
+            if file.name < last:
+                file.unlink(missing_ok=True)
+
+    def _digests(self, entry: Entry) -> frozenset[str]:
+        try:
+            lines = [
+                line.split()
+                for file in self.folder.glob("????-??")
+                for line in file.read_text("ascii").splitlines()
+            ]
+        except OSError as error:
+            raise StorageUnavailableError from error
+        return frozenset(words[1] for words in lines if len(words) == 2 and words[0] == entry)  # noqa: PLR2004 - kind and digest
+
+    def _file(self, now: dt.datetime) -> Path:
+        return self.folder / f"{now:%Y-%m}"
+
+
+def _digest(one: uuid.UUID) -> str:
+    return hashlib.sha256(b"sportello journal 1\0" + one.bytes).hexdigest()[: 2 * _DIGEST]
+
+
+def _make_durable(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
