@@ -77,14 +77,11 @@ class Journal:
 
     def _digests(self, entry: Entry) -> frozenset[str]:
         try:
-            lines = [
-                line.split()
-                for file in self.folder.glob("????-??")
-                for line in file.read_text("ascii").splitlines()
-            ]
+            texts = [file.read_text("ascii") for file in self.folder.glob("????-??")]
         except OSError as error:
             raise StorageUnavailableError from error
-        return frozenset(words[1] for words in lines if len(words) == 2 and words[0] == entry)  # noqa: PLR2004 - kind and digest
+        lines = (line.partition(" ") for text in texts for line in text.splitlines())
+        return frozenset(digest for kind, _, digest in lines if kind == entry)
 
     def _file(self, now: dt.datetime) -> Path:
         return self.folder / f"{now:%Y-%m}"

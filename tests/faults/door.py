@@ -8,6 +8,7 @@ from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
+from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Request
 
@@ -55,7 +56,7 @@ class Connection:
         for cookie in answer.headers.get_all("Set-Cookie", []):
             self.cookies.load(cookie)
         asked = Request.from_values(url, method=method)
-        return TestResponse([data], str(answer.status), answer.headers.items(), asked)
+        return TestResponse([data], str(answer.status), Headers(answer.headers.items()), asked)
 
 
 class Citizen(Browser):

@@ -40,9 +40,9 @@ class House:
 
     def states(self) -> dict[OutboxState, int]:
         """How many mails are in which state."""
-        query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
+        query = sa.select(outbox.c.state, sa.func.count().label("number")).group_by(outbox.c.state)
         with self.engine.connect() as connection:
-            return {state: number for state, number in connection.execute(query)}
+            return {row.state: row.number for row in connection.execute(query)}
 
     def counts(self) -> tuple[int, int]:
         """How many requests there are, and how many mails for them."""
@@ -52,7 +52,16 @@ class House:
             return requests, mails
 
     def wait_until_all_is_sent(self) -> None:
-        wait_until(lambda: {*self.states()} <= {OutboxState.SENT}, "a mail is left that was not sent")
+        """Wait for it, as long as there is progress."""
+        while not self._all_sent():
+            before = self.states().get(OutboxState.SENT, 0)
+            wait_until(lambda before=before: self._went_on(before), "mails are left that are not sent")  # type: ignore[misc]
+
+    def _all_sent(self) -> bool:
+        return {*self.states()} <= {OutboxState.SENT}
+
+    def _went_on(self, before: int) -> bool:
+        return self._all_sent() or self.states().get(OutboxState.SENT, 0) > before
 
     @contextmanager
     def web(self, ahead: dt.timedelta | None = None) -> Iterator[int]:

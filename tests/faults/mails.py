@@ -6,8 +6,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import cast
 
 from aiosmtpd.smtp import Envelope
 
@@ -63,7 +61,7 @@ def read(taken: list[Envelope]) -> Arrived:
 
 
 def _mail(content: bytes) -> Mail | None:
-    message = cast("EmailMessage", message_from_bytes(content, policy=policy.default))
+    message = message_from_bytes(content, policy=policy.default)
     body = message.get_body(("plain",))
     text = body.get_content() if body else ""
     found = _MARK.search(text)

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import signal
 import subprocess
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import mails
-from tests.faults.door import HOST, Citizen, is_receipt
+from tests.faults.door import Citizen, Connection, is_receipt
 from tests.faults.house import House, settled, wait_until
 from tests.integration.forms.browser import Page
 from tests.integration.mail.server import Behaviour, serving
@@ -74,7 +73,7 @@ class Town:
 
 
 @pytest.mark.fault(
-    "The clock jumps by a day and by a year, forward and back, while citizens fill in and mails wait for their next try",
+    "The clock jumps by a day and by a year, forward and back, while citizens fill in and mails wait for a next try",
     "no answer is lost, no request is sent twice or waits for the lost time, the health page tells the truth",
 )
 def test_clock_jumps(house: House, size: Callable[[int, int], int], figures: Callable[[str], None]) -> None:
@@ -94,19 +93,13 @@ def test_clock_jumps(house: House, size: Callable[[int, int], int], figures: Cal
     assert {*arrived.copies} == {*town.received}
     assert arrived.duplicates == 0
     figures(
-        f"{len(jumps)} jumps, {len(town.received)} requests, {town.pressed_again} citizens had to press «send» again with "
-        "their answers kept; 0 lost, 0 duplicates, each mail that waited went within seconds; "
+        f"{len(jumps)} jumps, {len(town.received)} requests, {town.pressed_again} citizens had to press «send» again, "
+        "with their answers kept; 0 lost, 0 duplicates, each mail that waited went within seconds; "
         f"{arrived.others} reminders came before their time"
     )
 
 
 def health(port: int) -> dict[str, dict[str, str]]:
     """What the health page says, well or not."""
-    request = urllib.request.Request(f"http://{HOST}:{port}/health")
-    try:
-        with urllib.request.urlopen(request) as answer:
-            text = answer.read()
-    except urllib.error.HTTPError as error:
-        text = error.read()
-    read: dict[str, dict[str, str]] = json.loads(text)
+    read: dict[str, dict[str, str]] = json.loads(Connection(port).get("/health").text)
     return read

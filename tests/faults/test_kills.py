@@ -127,10 +127,23 @@ def test_web_killed(house: House, size: Size, figures: Say) -> None:
 
 
 @dataclass
+class Counting(Behaviour):
+    """A server that knows how many connections said hello."""
+
+    connected: int = 0
+
+    async def handle_EHLO(  # noqa: N802  aiosmtpd's name
+        self, server: object, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self.connected += 1
+        return await super().handle_EHLO(server, session, envelope, hostname, responses)
+
+
+@dataclass
 class Stages:
     """How far the mail server had heard of a mail when its worker was killed."""
 
-    behaviour: Behaviour
+    behaviour: Counting
     house: House
     counted: Counter[str] = field(default_factory=Counter)
 
@@ -153,23 +166,10 @@ UNCONNECTED, CONNECTED, AFTER_MAIL = "before connecting", "after connecting", "a
 ACCEPTED, RECORDED = "after DATA was accepted, before the commit", "after the commit"
 
 
-@dataclass
-class Counting(Behaviour):
-    """A server that knows how many connections said hello."""
-
-    connected: int = 0
-
-    async def handle_EHLO(  # noqa: N802  aiosmtpd's name
-        self, server: object, session: Session, envelope: Envelope, hostname: str, responses: list[str]
-    ) -> list[str]:
-        self.connected += 1
-        return await super().handle_EHLO(server, session, envelope, hostname, responses)
-
-
 @pytest.mark.fault(
     "The worker is killed (SIGKILL) at each statement of a delivery: before it connects, after MAIL, "
     "after DATA was accepted, before the commit",
-    "every citizen who was shown «received» is delivered; at most one duplicate a kill, with the same Message-ID, marked",
+    "every citizen who was shown «received» is delivered; at most one duplicate a kill, same Message-ID, marked",
 )
 def test_worker_killed(house: House, size: Size, figures: Say) -> None:
     behaviour = Counting()
@@ -197,7 +197,8 @@ def test_worker_killed(house: House, size: Size, figures: Say) -> None:
     told = ", ".join(f"{number:,} {stage}" for stage, number in sorted(stages.counted.items()))
     figures(
         f"{len(ends):,} kills ({told}), at {lines:,} lines and {statements} points around SQL statements; "
-        f"{len(received):,} requests, 0 lost, {arrived.duplicates:,} duplicates, all with the same Message-ID and marked"
+        f"{len(received):,} requests, 0 lost, {arrived.duplicates:,} duplicates, all with the same Message-ID "
+        "and marked"
     )
 
 

@@ -123,6 +123,4 @@ def test_clocks_changed(night: str, house: House, figures: Callable[[str], None]
         asking.keep_and_destroy()
     made.engine.dispose()
     walls = [f"{moment.astimezone(ROME):%H:%M}" for moment in moments]
-    figures(
-        f"{night}: {len(moments)} requests between {walls[0]} and {walls[-1]}, each offered, tried, reminded, kept right"
-    )
+    figures(f"{night}: {len(moments)} requests between {walls[0]} and {walls[-1]}, each treated right")
