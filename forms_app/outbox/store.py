@@ -1,4 +1,4 @@
-"""The outbox table as a queue: rows are claimed by lease, so that two workers never hold one."""
+"""The mails about requests: claimed, handed over, retried, held back, given up."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from forms_app.database import alarm, outbox, reading, request, writing
-from forms_app.outbox.due import is_due
 from forms_app.outbox.outcome import note_failure
+from forms_app.outbox.queue import Queue
 from forms_app.outbox.retry import GiveUp, Retry
 from forms_app.outbox.states import (
     AlarmKind,
@@ -27,7 +27,7 @@ from forms_app.requests.submission import FormKind
 LEASE = dt.timedelta(minutes=5)
 """How long a claimed row is left alone. More than a delivery takes with every answer of the server at its latest."""
 
-
+_QUEUE = Queue(outbox)
 _ORDER = (
     outbox.c.id,
     outbox.c.request_id,
@@ -99,11 +99,10 @@ def claim(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta = LEASE) -> C
 
     The try is counted here, so that a row which kills its worker does not come back forever as its first try.
     """
-    if not _something_is_due(engine, now):
+    if not _QUEUE.something_is_due(engine, now):
         return None
-    owner = uuid.uuid4().hex
     with writing(engine) as connection:
-        row = connection.execute(_claiming(now, owner, lease)).first()
+        row = connection.execute(_QUEUE.claiming(now, lease, _ORDER)).first()
         if row is None:
             return None
         about = connection.execute(sa.select(*_ABOUT).where(request.c.id == row.request_id)).one()
@@ -112,7 +111,6 @@ def claim(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta = LEASE) -> C
     return Claimed(
         **order,
         **about._mapping,  # noqa: SLF001  the same
-        lease_owner=owner,
         lease_until=now + lease,
         possible_duplicate=begun,
     )
@@ -124,14 +122,15 @@ def begin_handing_over(engine: sa.Engine, row: Claimed, now: dt.datetime) -> boo
     Whoever finds this mark without an outcome knows that the partner may have the mail already.
     """
     with writing(engine) as connection:
-        return connection.execute(_held(row).values(handing_over_at=now)).rowcount == 1
+        begun = outbox.update().where(_QUEUE.held(row)).values(handing_over_at=now)
+        return connection.execute(begun).rowcount == 1
 
 
 def mark_sent(engine: sa.Engine, row: Claimed, now: dt.datetime) -> bool:
     """Record that the mail was handed over; False when the lease was lost. Raises StorageUnavailableError."""
     with writing(engine) as connection:
         settled = {"state": OutboxState.SENT, "last_error": None, "handing_over_at": None}
-        if not _settle(connection, row, **settled, handed_over_at=now):
+        if not _QUEUE.settle(connection, row, **settled, handed_over_at=now):
             return False
         if row.kind is OutboxKind.REQUEST:
             # Whoever was quicker to act than we to record has gone further already.
@@ -148,13 +147,10 @@ def mark_failed(engine: sa.Engine, row: Claimed, failure: Failure, decision: Ret
     """
     begun = failure.at if failure.uncertain else None
     with writing(engine) as connection:
-        if isinstance(decision, Retry):
-            values = {"next_attempt_at": decision.at, "last_error": failure.kind, "handing_over_at": begun}
-            return _settle(connection, row, **values)
-        settled = {"state": OutboxState.FAILED, "last_error": failure.kind, "handing_over_at": begun}
-        if not _settle(connection, row, **settled):
+        if not _QUEUE.settle_failed(connection, row, failure.kind, decision, handing_over_at=begun):
             return False
-        note_failure(connection, row.id, AlarmKind.GIVEN_UP, failure.reserve, failure.at)
+        if isinstance(decision, GiveUp):
+            note_failure(connection, row.id, AlarmKind.GIVEN_UP, failure.reserve, failure.at)
     return True
 
 
@@ -164,7 +160,7 @@ def mark_held(engine: sa.Engine, row: Claimed) -> bool:
     Raises StorageUnavailableError.
     """
     with writing(engine) as connection:
-        return _settle(connection, row, state=OutboxState.HELD, last_error=ErrorKind.KEY_UNUSABLE)
+        return _QUEUE.settle(connection, row, state=OutboxState.HELD, last_error=ErrorKind.KEY_UNUSABLE)
 
 
 def reseal(engine: sa.Engine, row: Claimed, mail: bytes) -> bool:
@@ -172,7 +168,7 @@ def reseal(engine: sa.Engine, row: Claimed, mail: bytes) -> bool:
 
     Raises StorageUnavailableError.
     """
-    mine = sa.exists().where(outbox.c.id == row.id, outbox.c.lease_owner == row.lease_owner)
+    mine = sa.exists().where(_QUEUE.held(row))
     with writing(engine) as connection:
         sealed = request.update().where(request.c.id == row.request_id, request.c.seal == Seal.HPKE, mine)
         return connection.execute(sealed.values(seal=Seal.OPENPGP, sealed=mail)).rowcount == 1
@@ -187,10 +183,9 @@ def held_for(engine: sa.Engine) -> frozenset[str]:
 
 def release_held(engine: sa.Engine, organizations: Collection[str], now: dt.datetime) -> int:
     """Put what is held for these organizations in the queue; return how many. Raises StorageUnavailableError."""
-    held = outbox.update().where(outbox.c.state == OutboxState.HELD, outbox.c.organization.in_(organizations))
+    held = sa.and_(outbox.c.state == OutboxState.HELD, outbox.c.organization.in_(organizations))
     with writing(engine) as connection:
-        values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": now}
-        return connection.execute(held.values(values)).rowcount
+        return _QUEUE.put_back(connection, held, now)
 
 
 def retry_failed(engine: sa.Engine, now: dt.datetime) -> int:
@@ -198,39 +193,8 @@ def retry_failed(engine: sa.Engine, now: dt.datetime) -> int:
     # A mail may come back after its request was withdrawn: that one must not leave again.
     withdrawn = sa.select(request.c.id).where(request.c.state == RequestState.WITHDRAWN)
     failed = sa.and_(outbox.c.state == OutboxState.FAILED, outbox.c.request_id.not_in(withdrawn))
-    values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": now}
     with writing(engine) as connection:
         subjects = [str(row) for row in connection.scalars(sa.select(outbox.c.id).where(failed))]
         # Whoever puts them back has seen the alarm; the next one is a new one.
         connection.execute(alarm.delete().where(alarm.c.subject.in_(subjects)))
-        return connection.execute(outbox.update().where(failed).values(values)).rowcount
-
-
-def _something_is_due(engine: sa.Engine, now: dt.datetime) -> bool:
-    # Asked first by reading: an idle worker that looked by writing would hold up the web process.
-    with reading(engine) as connection:
-        return (
-            connection.execute(sa.select(outbox.c.id).where(is_due(outbox, now)).limit(1)).first() is not None
-        )
-
-
-def _claiming(now: dt.datetime, owner: str, lease: dt.timedelta) -> sa.Executable:
-    # SQLite leaves SKIP LOCKED out: there only one transaction writes at a time.
-    longest_due = (
-        sa.select(outbox.c.id).where(is_due(outbox, now)).order_by(outbox.c.next_attempt_at).limit(1)
-    )
-    return (
-        outbox.update()
-        .where(outbox.c.id == longest_due.with_for_update(skip_locked=True).scalar_subquery())
-        .values(lease_owner=owner, lease_until=now + lease, attempts=outbox.c.attempts + 1)
-        .returning(*_ORDER)
-    )
-
-
-def _settle(connection: sa.Connection, row: Claimed, **values: object) -> bool:
-    settled = _held(row).values(lease_owner=None, lease_until=None, **values)
-    return connection.execute(settled).rowcount == 1
-
-
-def _held(row: Claimed) -> sa.Update:
-    return outbox.update().where(outbox.c.id == row.id, outbox.c.lease_owner == row.lease_owner)
+        return _QUEUE.put_back(connection, failed, now)
