@@ -17,7 +17,6 @@ from forms_app.database import reading
 from forms_app.outbox.retry import JITTER, LONGEST_PAUSE, GiveUp, Retry
 from forms_app.outbox.states import ErrorKind, OutboxState
 
-
 FURTHEST = LONGEST_PAUSE * (1 + JITTER)
 """No next try and no lease is set further ahead: one that is was set by a wrong clock, and counts for nothing."""
 
