@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 import os
 import uuid
 from collections.abc import Collection, Iterable
@@ -15,13 +16,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from forms_app.errors import StorageUnavailableError
-
 KEPT = dt.timedelta(days=400)
 """How long an entry is kept: no backup may be older."""
 
-_MODE = 0o660
+_MODE, _FOLDER_MODE = 0o660, 0o770
 _DIGEST = 16
+
+_log = logging.getLogger(__name__)
 
 
 class Entry(StrEnum):
@@ -43,28 +44,17 @@ class Journal:
     folder: Path
 
     def write(self, entry: Entry, ids: Collection[uuid.UUID], now: dt.datetime) -> None:
-        """Add entries; durable once this returns. Raises StorageUnavailableError."""
-        if not ids:
-            return
+        """Add entries, durably. Where that is not possible the log says so, and what was to be done goes on."""
         # A line begins where one that was cut off, for want of room, cannot spoil it.
         lines = "".join(f"\n{entry} {_digest(one)}" for one in ids)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o770)
-            new = not (file := self._file(now)).exists()
-            descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _MODE)
-            try:
-                # One write: what two processes append at once is not mixed.
-                os.write(descriptor, lines.encode("ascii"))
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-            if new:
-                _make_durable(self.folder)
+            if lines:
+                self._append(self._file(now), lines.encode("ascii"))
         except OSError as error:
-            raise StorageUnavailableError from error
+            _log.error("the journal cannot be written: %s", error.strerror)
 
     def told(self, entry: Entry, ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
-        """Return those of which this is written. Raises StorageUnavailableError."""
+        """Return those of which this is written. Raises OSError."""
         known = self._digests(entry)
         return [one for one in ids if _digest(one) in known]
 
@@ -76,12 +66,26 @@ class Journal:
                 file.unlink(missing_ok=True)
 
     def _digests(self, entry: Entry) -> frozenset[str]:
-        try:
-            texts = [file.read_text("ascii") for file in self.folder.glob("????-??")]
-        except OSError as error:
-            raise StorageUnavailableError from error
+        texts = [file.read_text("ascii") for file in self.folder.glob("????-??")]
         lines = (line.partition(" ") for text in texts for line in text.splitlines())
         return frozenset(digest for kind, _, digest in lines if kind == entry)
+
+    def _append(self, file: Path, lines: bytes) -> None:
+        new = not file.exists()
+        if new:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.chmod(self.folder.stat().st_mode | _FOLDER_MODE)
+        descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _MODE)
+        try:
+            if new:
+                os.fchmod(descriptor, _MODE)  # for the other process's user, whatever this one's umask
+            # One write: what two processes append at once is not mixed.
+            os.write(descriptor, lines)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if new:
+            _make_durable(self.folder)
 
     def _file(self, now: dt.datetime) -> Path:
         return self.folder / f"{now:%Y-%m}"

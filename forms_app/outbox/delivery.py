@@ -104,11 +104,7 @@ class Deliverer:
     def note_sent(self, mail: uuid.UUID) -> None:
         """Write into the journal that a mail was handed over."""
         if self.journal is not None:
-            try:
-                self.journal.write(Entry.SENT, [mail], self.clock())
-            except StorageUnavailableError:
-                # The database, which is the truth, may have room.
-                _log.error("a mail that was handed over is missing in the journal")
+            self.journal.write(Entry.SENT, [mail], self.clock())
 
     def _fault(self, row: Claimed, error: Exception) -> ErrorKind:
         # Neither text nor traceback: both may hold what the citizen wrote.

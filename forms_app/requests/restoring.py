@@ -52,7 +52,12 @@ class PuttingRight:
         """Do it, unless it was done. Raises StorageUnavailableError: then it stays to be done."""
         if self._done:
             return
-        found = put_right(self.engine, self.journal, self.spool, self.clock())
+        try:
+            found = put_right(self.engine, self.journal, self.spool, self.clock())
+        except OSError as error:
+            # Deliveries go on: most starts of a worker come after no restoring.
+            _log.error("the journal cannot be read: %s", error.strerror)
+            found = PutRight(0, 0, 0)
         if found.anything:
             _log.warning(
                 "after a crash or a restored backup: %d mails had been sent, %d requests withdrawn, %d were gone",
@@ -66,7 +71,7 @@ class PuttingRight:
 def put_right(engine: sa.Engine, journal: Journal, spool: Spool, now: dt.datetime) -> PutRight:
     """Bring a database up to the journal: before anything is delivered. Safe to repeat.
 
-    Raises StorageUnavailableError.
+    Raises StorageUnavailableError, and OSError when the journal cannot be read.
     """
     with reading(engine) as connection:
         requests = connection.scalars(sa.select(request.c.id)).all()

@@ -2,7 +2,8 @@
 
 Everything is imported once; each life is a fork, told on standard input when it is to end (`line:137`, `sql:4`,
 `line:0` for never), so that a death costs little. Arguments: `web` and a listening socket's number, or `worker`.
-Standard output tells of each life: `died SIGNAL` or `lived LINES SQL`.
+Standard output tells of each life: `died SIGNAL` or `lived LINES SQL ACCEPTED`, the last being the
+line after which the mail server had accepted the mail.
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ class Fate:
     number: int
     done: dict[str, int] = field(default_factory=lambda: {"line": 0, "sql": 0})
 
+    reached: dict[str, int] = field(default_factory=dict)
+    """At which line each function was first called."""
+
     @classmethod
     def read(cls, text: str) -> Fate:
         kind, _, number = text.strip().partition(":")
@@ -73,6 +77,7 @@ class Fate:
 
     def _called(self, frame: FrameType, _event: str, _argument: object) -> Callable[..., Any] | None:
         name = frame.f_code.co_filename
+        self.reached.setdefault(frame.f_code.co_name, self.done["line"])
         return self._traced if name.startswith(_OURS) or name in _OF_MAIL else None
 
     def _traced(self, _frame: FrameType, event: str, _argument: object) -> Callable[..., Any]:
@@ -163,7 +168,7 @@ def _live(life: Callable[[], object]) -> None:
 
 def _tell(fate: Fate) -> None:
     deliver(fate)
-    sys.stdout.write(f"lived {fate.done['line']} {fate.done['sql']}\n")
+    sys.stdout.write(f"lived {fate.done['line']} {fate.done['sql']} {fate.reached['note_sent']}\n")
 
 
 def main(kind: str, number: str = "") -> None:
