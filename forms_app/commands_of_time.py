@@ -84,8 +84,8 @@ def _destroy(settings: Settings, code: str, reason: str) -> None:
     engine = open_engine(settings.database_url)
     spool, found = LocalMailbox(settings.mailbox_dir), find_request(engine, code)
     now = _now()
-    _journal(settings).write(Entry.DESTROYED, [found], now)
     destroy_by_decision(engine, spool, found, Reason(reason), now)
+    _journal(settings).write(Entry.DESTROYED, [found], now)
     click.echo(f"{short_code(found)} destroyed, reason recorded: {reason}")
     if not truncate_log(engine):
         raise LogKeptError

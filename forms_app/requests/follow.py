@@ -51,12 +51,12 @@ def withdraw(engine: sa.Engine, journal: Journal, about: About, stamp: Stamp) ->
 
     Raises StorageUnavailableError.
     """
-    journal.write(Entry.WITHDRAWN, [about.request_id], stamp.now)
     again = request.c.id == about.request_id, request.c.state != RequestState.WITHDRAWN
     with writing(engine) as connection:
         values = {"state": RequestState.WITHDRAWN, "state_changed_at": stamp.now, "closed_at": stamp.now}
         if connection.execute(request.update().where(*again).values(values)).rowcount:
             _call_back(connection, about, NoticeKind.WITHDRAWN, stamp)
+    journal.write(Entry.WITHDRAWN, [about.request_id], stamp.now)
 
 
 def erase(engine: sa.Engine, journal: Journal, about: About, stamp: Stamp, today: dt.date) -> None:
@@ -64,11 +64,11 @@ def erase(engine: sa.Engine, journal: Journal, about: About, stamp: Stamp, today
 
     A partner who may have it is asked to destroy it too. Raises StorageUnavailableError.
     """
-    journal.write(Entry.ERASED, [about.request_id], stamp.now)
     with writing(engine) as connection:
         _call_back(connection, about, NoticeKind.ERASED, stamp)
         if connection.execute(request.delete().where(request.c.id == about.request_id)).rowcount:
             connection.execute(one_more_erased(engine.dialect.name, today))
+    journal.write(Entry.ERASED, [about.request_id], stamp.now)
     # What a reader holds up now is emptied by the daily job.
     with suppress(StorageUnavailableError):
         truncate_log(engine)

@@ -81,11 +81,12 @@ def expire(
     Only a complete run counts as one: the alarm of `overdue_since` hears of the others.
     """
     due = _expired(engine, periods, now)
-    if journal is not None:
-        journal.write(Entry.DESTROYED, due, now)
-        journal.forget(now)
     for start in range(0, len(due), _BATCH):
-        destroy(engine, spool, due[start : start + _BATCH])
+        destroy(engine, spool, batch := due[start : start + _BATCH])
+        if journal is not None:
+            journal.write(Entry.DESTROYED, batch, now)
+    if journal is not None:
+        journal.forget(now)
     complete = truncate_log(engine)
     if complete:
         _done(engine, now)
