@@ -145,7 +145,8 @@ def mark_failed(engine: sa.Engine, row: Claimed, failure: Failure, decision: Ret
 
     What is given up raises an alarm, and goes to the organization's reserve contact if it has one.
     """
-    begun = failure.at if failure.uncertain else None
+    # A doubt outlives the clear refusals after it: the partner may have the mail of the try before.
+    begun = failure.at if failure.uncertain or row.possible_duplicate else None
     with writing(engine) as connection:
         if isinstance(decision, Retry):
             values = {"next_attempt_at": decision.at, "last_error": failure.kind, "handing_over_at": begun}
