@@ -39,6 +39,7 @@ _COLUMNS = (
 
 def claim_notice(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta) -> Notice | None:
     """Take the notice that has been due the longest; None when none is. Raises StorageUnavailableError."""
+    owner = uuid.uuid4().hex
     longest_due = sa.select(notice.c.id).where(_due(now)).order_by(notice.c.next_attempt_at).limit(1)
     with reading(engine) as connection:
         if connection.execute(longest_due).first() is None:
@@ -46,11 +47,18 @@ def claim_notice(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta) -> No
     claiming = (
         notice.update()
         .where(notice.c.id == longest_due.with_for_update(skip_locked=True).scalar_subquery())
-        .values(lease_owner=uuid.uuid4().hex, lease_until=now + lease, attempts=notice.c.attempts + 1)
+        .values(lease_owner=owner, lease_until=now + lease, attempts=notice.c.attempts + 1)
         .returning(*(notice.c[name] for name in _COLUMNS))
     )
     with writing(engine) as connection:
-        row = connection.execute(claiming).first()
+        try:
+            row = connection.execute(claiming).first()
+        except LookupError:
+            # A kind that this version does not know: left to be claimed, it would end every worker that meets it.
+            failed = {"state": OutboxState.FAILED, "last_error": ErrorKind.INTERNAL}
+            mine = notice.update().where(notice.c.lease_owner == owner)
+            connection.execute(mine.values(lease_owner=None, lease_until=None, **failed))
+            return None
         return None if row is None else Notice(**row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
 
 

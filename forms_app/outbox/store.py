@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from forms_app.database import alarm, outbox, reading, request, writing
-from forms_app.outbox.outcome import note_failure
+from forms_app.outbox.outcome import Alarm, note_failure, raise_alarm
 from forms_app.outbox.retry import GiveUp, Retry
 from forms_app.outbox.states import (
     AlarmKind,
@@ -98,23 +98,14 @@ def claim(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta = LEASE) -> C
 
     The try is counted here, so that a row which kills its worker does not come back forever as its first try.
     """
-    if not _something_is_due(engine, now):
-        return None
-    owner = uuid.uuid4().hex
-    with writing(engine) as connection:
-        row = connection.execute(_claiming(now, owner, lease)).first()
-        if row is None:
-            return None
-        about = connection.execute(sa.select(*_ABOUT).where(request.c.id == row.request_id)).one()
-    order = {**row._mapping}  # noqa: SLF001  SQLAlchemy's public name
-    begun = order.pop("handing_over_at") is not None
-    return Claimed(
-        **order,
-        **about._mapping,  # noqa: SLF001  the same
-        lease_owner=owner,
-        lease_until=now + lease,
-        possible_duplicate=begun,
-    )
+    while _something_is_due(engine, now):
+        owner = uuid.uuid4().hex
+        with writing(engine) as connection:
+            try:
+                return _claimed(connection, now, owner, lease)
+            except LookupError:
+                _set_aside(connection, owner, now)
+    return None
 
 
 def begin_handing_over(engine: sa.Engine, row: Claimed, now: dt.datetime) -> bool:
@@ -220,6 +211,22 @@ def _something_is_due(engine: sa.Engine, now: dt.datetime) -> bool:
         return connection.execute(sa.select(outbox.c.id).where(_due(now)).limit(1)).first() is not None
 
 
+def _claimed(connection: sa.Connection, now: dt.datetime, owner: str, lease: dt.timedelta) -> Claimed | None:
+    row = connection.execute(_claiming(now, owner, lease)).first()
+    if row is None:
+        return None
+    about = connection.execute(sa.select(*_ABOUT).where(request.c.id == row.request_id)).one()
+    order = {**row._mapping}  # noqa: SLF001  SQLAlchemy's public name
+    begun = order.pop("handing_over_at") is not None
+    return Claimed(
+        **order,
+        **about._mapping,  # noqa: SLF001  the same
+        lease_owner=owner,
+        lease_until=now + lease,
+        possible_duplicate=begun,
+    )
+
+
 def _claiming(now: dt.datetime, owner: str, lease: dt.timedelta) -> sa.Executable:
     # SQLite leaves SKIP LOCKED out: there only one transaction writes at a time.
     longest_due = sa.select(outbox.c.id).where(_due(now)).order_by(outbox.c.next_attempt_at).limit(1)
@@ -229,6 +236,17 @@ def _claiming(now: dt.datetime, owner: str, lease: dt.timedelta) -> sa.Executabl
         .values(lease_owner=owner, lease_until=now + lease, attempts=outbox.c.attempts + 1)
         .returning(*_ORDER)
     )
+
+
+def _set_aside(connection: sa.Connection, owner: str, now: dt.datetime) -> None:
+    # Words that this version does not know: left to be claimed, the row would end every worker that meets it.
+    failed = {"state": OutboxState.FAILED, "last_error": ErrorKind.INTERNAL}
+    mine = outbox.update().where(outbox.c.lease_owner == owner)
+    named = mine.values(lease_owner=None, lease_until=None, **failed).returning(
+        outbox.c.id, outbox.c.organization, outbox.c.request_id
+    )
+    row = connection.execute(named).one()
+    raise_alarm(connection, Alarm(str(row.id), AlarmKind.GIVEN_UP, row.organization, row.request_id), now)
 
 
 def _settle(connection: sa.Connection, row: Claimed, **values: object) -> bool:
