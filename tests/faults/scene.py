@@ -140,6 +140,11 @@ class Scene:
         with self.services.engine.connect() as connection:
             return list(connection.execute(sa.select(request).order_by(request.c.received_at)))
 
+    def count(self) -> int:
+        """How many requests are stored."""
+        with self.services.engine.connect() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(request)) or 0
+
     def health(self) -> Health:
         return measure(self.services.engine, self.clock(), self.directory.keyed())
 
