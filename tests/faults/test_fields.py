@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -84,7 +84,9 @@ class Expected:
         assert one_line(answers.name.reveal()) == one_line(typed["name"])
         assert one_line(answers.message.reveal()) == one_line(_DIRECTIONS.sub("", typed["message"]))
         phone, email = typed["phone"], one_line(typed["email"])
-        assert digits(answers.phone.reveal()).endswith(national(phone)) if answers.phone else not digits(phone)
+        assert (
+            digits(answers.phone.reveal()).endswith(national(phone)) if answers.phone else not digits(phone)
+        )
         assert answers.email.reveal().casefold() == email.casefold() if answers.email else not is_seen(email)
         self.words[short_code(row.id)] = texts(answers)
 
@@ -97,8 +99,12 @@ class Expected:
         with serving(behaviour) as port:
             self.place.use(smtp_at(port))
             self.place.work()
-        arrived = dict(filter(None, (read(bytes(envelope.original_content or b"")) for envelope in behaviour.taken)))
-        kept = {short_code(row.request_id) for row in self.place.rows() if row.state is OutboxState.QUARANTINED}
+        arrived = dict(
+            filter(None, (read(bytes(envelope.original_content or b"")) for envelope in behaviour.taken))
+        )
+        kept = {
+            short_code(row.request_id) for row in self.place.rows() if row.state is OutboxState.QUARANTINED
+        }
         assert set(self.words) == {*arrived, *kept}
         for code, words in self.words.items():
             for word in words:
@@ -139,7 +145,9 @@ def national(number: str) -> str:
 @pytest.mark.parametrize(
     "url",
     [
-        pytest.param(url, id=name, marks=pytest.mark.fault(f"Anything in each field of the {name} form", PROMISE))
+        pytest.param(
+            url, id=name, marks=pytest.mark.fault(f"Anything in each field of the {name} form", PROMISE)
+        )
         for name, url in FORMS.items()
     ],
 )
@@ -162,7 +170,9 @@ def test_each_field(
             tried({name: [text]})
 
     @settings(max_examples=size(30, 2000), database=None, suppress_health_check=list(HealthCheck))
-    @given(st.dictionaries(st.sampled_from(form.names), st.lists(anything, max_size=3), min_size=1, max_size=4))
+    @given(
+        st.dictionaries(st.sampled_from(form.names), st.lists(anything, max_size=3), min_size=1, max_size=4)
+    )
     def fuzzed(changed: dict[str, list[str]]) -> None:
         tried(changed)
 
