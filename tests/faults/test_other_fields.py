@@ -79,7 +79,7 @@ def all_longest(place: Scene, letters: str) -> int:
     for url, letter in product(FORMS.values(), letters):
         form = Filled(place, url)
         names = [name for name in ("name", "referrer_name", "referrer_service") if name in form.names]
-        long = {name: [letter * 100] for name in names}
+        long: dict[str, list[str]] = {name: [letter * 100] for name in names}
         everything = {"days": ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]}
         everything |= {"channels": ["call", "text", "email"], "times": ["morning", "afternoon", "evening"]}
         email = [f"{'p' * 60}@{'.'.join(['q' * 60] * 3)}.example"]
