@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from forms_app.database import alarm, outbox, reading, request, writing
-from forms_app.outbox.outcome import Alarm, note_failure, raise_alarm
+from forms_app.outbox.outcome import Alarm, note_failure, raise_alarm, raise_daily
 from forms_app.outbox.retry import GiveUp, Retry
 from forms_app.outbox.states import (
     AlarmKind,
@@ -134,12 +134,15 @@ def mark_sent(engine: sa.Engine, row: Claimed, now: dt.datetime) -> bool:
 def mark_failed(engine: sa.Engine, row: Claimed, failure: Failure, decision: Retry | GiveUp) -> bool:
     """Record a failed try and what follows; False when the lease was lost. Raises StorageUnavailableError.
 
-    What is given up raises an alarm, and goes to the organization's reserve contact if it has one.
+    What is given up raises an alarm, and goes to the organization's reserve contact if it has one. So does, without
+    the reserve contact, what waits for a connection that can be trusted.
     """
     # A doubt outlives the clear refusals after it: the partner may have the mail of the try before.
     begun = failure.at if failure.uncertain or row.possible_duplicate else None
     with writing(engine) as connection:
         if isinstance(decision, Retry):
+            if failure.kind is ErrorKind.TLS_REFUSED:
+                raise_daily(connection, AlarmKind.TLS_REFUSED, row.organization, failure.at)
             values = {"next_attempt_at": decision.at, "last_error": failure.kind, "handing_over_at": begun}
             return _settle(connection, row, **values)
         settled = {"state": OutboxState.FAILED, "last_error": failure.kind, "handing_over_at": begun}
@@ -182,6 +185,13 @@ def release_held(engine: sa.Engine, organizations: Collection[str], now: dt.date
     with writing(engine) as connection:
         values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": now}
         return connection.execute(held.values(values)).rowcount
+
+
+def tell_held(engine: sa.Engine, organizations: Collection[str], now: dt.datetime) -> None:
+    """Raise the alarm for what is held for these organizations. Raises StorageUnavailableError."""
+    with writing(engine) as connection:
+        for organization in organizations:
+            raise_daily(connection, AlarmKind.KEY_UNUSABLE, organization, now)
 
 
 def retry_failed(engine: sa.Engine, now: dt.datetime) -> int:

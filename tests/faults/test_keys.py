@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from forms_app.outbox.states import ErrorKind, OutboxState, RequestState, Seal
+from forms_app.outbox.states import AlarmKind, ErrorKind, OutboxState, RequestState, Seal
 from forms_app.privacy.openpgp import KeyFault
 from tests.faults.post import Figures, Size
 from tests.faults.scene import WORDS, Scene, scene
@@ -69,7 +69,9 @@ def held(place: Scene, behaviour: Behaviour, count: int) -> None:
     """Citizens get their receipts; nothing is sent; nothing on the disk can be read."""
     for _ in range(count):
         place.ask("mestieri")
+    place.wait_a_minute()
     place.work()
+    assert {alarm["alarm"] for alarm in place.told} == {AlarmKind.KEY_UNUSABLE}
     assert [row.seal for row in place.requests()] == [Seal.HPKE] * count
     assert {row.state for row in place.requests()} == {RequestState.RECEIVED}
     kept = [(row.state, row.last_error) for row in place.rows()]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from forms_app.outbox.states import ErrorKind
+from forms_app.outbox.states import AlarmKind, ErrorKind
 from tests.faults.post import (
     Figures,
     Post,
@@ -45,13 +45,16 @@ def held_for_tls(place: Scene, post: Post, wire: Wire, behaviour: Behaviour) -> 
     place.wait()
     place.work()
     waiting_with(place, ErrorKind.TLS_REFUSED)
+    # Once a day, not once a try.
+    assert {alarm["alarm"] for alarm in place.told} == {AlarmKind.TLS_REFUSED}
+    assert len(place.told) <= 2
     assert wire.connections >= 2
     assert (behaviour.senders_seen, behaviour.taken) == (0, [])
 
 
 @pytest.mark.fault(
     "Somebody on the line strips STARTTLS",
-    "Nothing of the request goes over the line; red at once; all arrive once the line is honest",
+    "Nothing of the request goes over the line; red and told at once; all arrive once the line is honest",
 )
 def test_starttls_stripped(place: Scene, post: Post, size: Size, figures: Figures) -> None:
     for _ in range(size(2, 20)):
@@ -75,7 +78,7 @@ CERTIFICATES: dict[str, Callable[[Authority], trustme.LeafCert]] = {
 
 @pytest.mark.fault(
     "The mail server's certificate is expired, for another name, or issued by somebody unknown",
-    "Nothing of the request goes over the line; red at once; all arrive once the certificate is good",
+    "Nothing of the request goes over the line; red and told at once; all arrive once the certificate is good",
 )
 def test_bad_certificate(place: Scene, post: Post, size: Size, figures: Figures) -> None:
     for _ in range(size(2, 20)):
