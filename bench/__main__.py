@@ -10,19 +10,25 @@ import click
 from bench.building import compare
 from bench.content import Size
 from bench.failure import BenchError
-from bench.forms import NOTES, forms_table, measure_forms
+from bench.forms import NOTES, FormsPlan, forms_table, forms_verdicts, measure_forms
 from bench.load import Load
+from bench.mails import NOTES as MAILS_NOTES
 from bench.site_report import LARGER, SMALLER, size_table, verdicts
 
 FOLDER = Path("var/bench")
 LARGEST = Size(1000, 9)
 LOADS = (Load(1, 300), Load(32, 20))
-TRANSACTIONS = 2000
+TRANSACTIONS, ENDURANCE, MAILS = 2000, 3000, 500
+LONG_ENDURANCE = 100_000
 REPEATS = {SMALLER: 3, LARGER: 2, LARGEST: 1}
 
 
 @click.command()
-@click.option("--large", is_flag=True, help=f"Also build {LARGEST} pages: half an hour and 10 GB of disk.")
+@click.option(
+    "--large",
+    is_flag=True,
+    help=f"Also build {LARGEST} pages, and send {LONG_ENDURANCE:,} requests: an hour and 10 GB of disk.",
+)
 @click.option("--only", type=click.Choice(["site", "forms"]), help="Measure only this.")
 def main(*, large: bool, only: str | None) -> None:
     """Measure builds beside MkDocs with static-i18n, and the forms under load; everything stays in var/bench."""
@@ -30,7 +36,7 @@ def main(*, large: bool, only: str | None) -> None:
         if only != "forms":
             _measure_site([SMALLER, LARGER, *([LARGEST] if large else [])])
         if only != "site":
-            _measure_forms()
+            _measure_forms(LONG_ENDURANCE if large else ENDURANCE)
     except BenchError as error:
         click.echo(error, err=True)
         raise SystemExit(1) from None
@@ -50,9 +56,10 @@ def _measure_site(sizes: list[Size]) -> None:
     )
 
 
-def _measure_forms() -> None:
-    result = measure_forms(SMALLER, LOADS, TRANSACTIONS, FOLDER.absolute() / "forms", click.echo)
-    click.echo(f"\n{forms_table(result)}\n\n{NOTES}")
+def _measure_forms(endurance: int) -> None:
+    plan = FormsPlan(SMALLER, LOADS, TRANSACTIONS, endurance, MAILS)
+    result = measure_forms(plan, FOLDER.absolute() / "forms", click.echo)
+    click.echo(f"\n{forms_table(result)}\n\n{forms_verdicts(result)}\n\n{NOTES}\n{MAILS_NOTES}")
 
 
 if __name__ == "__main__":

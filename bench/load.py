@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import ceil
+from urllib.parse import parse_qsl, urlencode
 
 from bench.citizen import Citizen
 
@@ -60,6 +61,37 @@ def put_under_load(port: int, load: Load) -> LoadResult:
         waits = list(pool.map(_send, citizens, prepared))
         seconds = time.perf_counter() - start
     return LoadResult(load, seconds, sorted(wait for own in waits for wait in own))
+
+
+@dataclass(frozen=True)
+class Endurance:
+    """A long run of one citizen after the other.
+
+    Attributes:
+        early: bytes of the server's memory after a tenth of the requests, when its caches are full.
+        late: the same after all of them.
+    """
+
+    requests: int
+    early: int
+    late: int
+
+
+def endure(port: int, count: int, resident: Callable[[], int]) -> Endurance:
+    """Send so many requests with one prepared form, each with other words.
+
+    Raises:
+        BenchError: a request was not received.
+    """
+    citizen = Citizen(port)
+    fields = dict(parse_qsl(citizen.prepare(), keep_blank_values=True))
+    early = 0
+    for number in range(count):
+        if number == count // 10:
+            early = resident()
+        citizen.send(urlencode({**fields, "message": f"{number}: {fields['message']}"}))
+    citizen.hang_up()
+    return Endurance(count, early, resident())
 
 
 def _prepare(citizen: Citizen, count: int) -> list[str]:

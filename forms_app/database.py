@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -69,6 +70,18 @@ def _one_of(kinds: type[StrEnum]) -> sa.Enum:
     )
 
 
+def queue_columns() -> tuple[sa.Column[Any], ...]:
+    """Make the columns of a table whose rows wait for a worker; see `forms_app.outbox.queue`."""
+    return (
+        sa.Column("state", _one_of(OutboxState), nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("next_attempt_at", Instant, nullable=False),
+        sa.Column("lease_owner", sa.String(64)),
+        sa.Column("lease_until", Instant),
+        sa.Column("last_error", _one_of(ErrorKind)),
+    )
+
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",
@@ -118,12 +131,7 @@ outbox = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("message_id", sa.String(255), nullable=False, unique=True),
     sa.Column("envelope_id", sa.String(64), nullable=False),  # not to be guessed
-    sa.Column("state", _one_of(OutboxState), nullable=False),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("next_attempt_at", Instant, nullable=False),
-    sa.Column("lease_owner", sa.String(64)),
-    sa.Column("lease_until", Instant),
-    sa.Column("last_error", _one_of(ErrorKind)),
+    *queue_columns(),
     sa.Column("handing_over_at", Instant),  # a hand-over began, and how it ended is not known
     sa.Column("handed_over_at", Instant),
     sa.Column("delivered_at", Instant),
@@ -176,12 +184,7 @@ notice = sa.Table(
     sa.Column("sealed", sa.LargeBinary),
     sa.Column("ordered_at", Instant, nullable=False),
     sa.Column("message_id", sa.String(255), nullable=False, unique=True),
-    sa.Column("state", _one_of(OutboxState), nullable=False),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("next_attempt_at", Instant, nullable=False),
-    sa.Column("lease_owner", sa.String(64)),
-    sa.Column("lease_until", Instant),
-    sa.Column("last_error", _one_of(ErrorKind)),
+    *queue_columns(),
     sa.Index("ix_notice_due", "state", "next_attempt_at"),
 )
 """Mails beside the requests. `about` is the request's id; `request_id` too while the notice dies with the request."""
@@ -256,8 +259,10 @@ def open_engine(url: str, busy_timeout: dt.timedelta = dt.timedelta(seconds=5)) 
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Run one transaction that writes, all or nothing; durable once left. Raises StorageUnavailableError."""
-    with _explained(), engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin() as connection:
-        yield connection
+    with _explained(), engine.connect() as connection:
+        connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        with connection.begin():
+            yield connection
 
 
 @contextmanager

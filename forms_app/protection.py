@@ -85,6 +85,7 @@ def protect(app: Flask, secret: bytes, hosts: Collection[str], *, https: bool) -
         WTF_CSRF_TIME_LIMIT=int(TOKEN_LIFE.total_seconds()),
         # It wants a Referer, which our own Referrer-Policy keeps from being sent. The token and SameSite remain.
         WTF_CSRF_SSL_STRICT=False,
+        WTF_I18N_ENABLED=False,  # no sentence of WTForms itself is ever shown
     )
     app.after_request(_add_headers)
     if https:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -17,7 +16,6 @@ from wtforms.validators import StopValidation
 
 from forms_app.forms.destination import Destination
 from forms_app.forms.fields import AnyOf, Choice, OneOf, TextField
-from forms_app.forms.spoken import spoken_languages
 from forms_app.forms.texts import read_email, read_message, read_name, read_phone, read_place
 from forms_app.requests.submission import Channel, ContactTime, FormKind, Operator, Weekday, Writer
 from sportello.catalogue.model import Location
@@ -27,10 +25,18 @@ Posted = ImmutableMultiDict[str, str] | None
 
 
 @dataclass(frozen=True)
+class Lasting:
+    """What a kind of form offers in a language as long as the application runs."""
+
+    topics: tuple[Choice, ...]
+    spoken_languages: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Offered:
     """What a form offers to choose from, in the reader's language."""
 
-    topics: tuple[Choice, ...]
+    lasting: Lasting
     desks: tuple[Choice, ...]
     today: dt.date
 
@@ -68,13 +74,13 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     def __init__(self, destination: Destination, offered: Offered, formdata: Posted, **data: str) -> None:
         super().__init__(formdata=formdata, data=data)
         self.destination = destination
-        self.topic.choices = (Choice("", _("Non lo so, o altro")), *offered.topics)
+        self.topic.choices = (Choice("", _("Non lo so, o altro")), *offered.lasting.topics)
         self.channels.choices = _CHANNELS
         self.days.choices = _DAYS
         self.times.choices = _TIMES
         self.operator.choices = _OPERATORS
         self.writer.choices = _WRITERS
-        self.spoken_language.choices = spoken_languages(get_locale())
+        self.spoken_language.choices = offered.lasting.spoken_languages
 
     @property
     def location(self) -> Location | None:

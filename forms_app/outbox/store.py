@@ -1,4 +1,4 @@
-"""The outbox table as a queue: rows are claimed by lease, so that two workers never hold one."""
+"""The mails about requests: claimed, handed over, retried, held back, given up."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from forms_app.database import alarm, outbox, reading, request, writing
 from forms_app.outbox.outcome import Alarm, note_failure, raise_alarm, raise_daily
+from forms_app.outbox.queue import Queue
 from forms_app.outbox.retry import GiveUp, Retry
 from forms_app.outbox.states import (
     AlarmKind,
@@ -26,7 +27,7 @@ from forms_app.requests.submission import FormKind
 LEASE = dt.timedelta(minutes=5)
 """How long a claimed row is left alone. More than a delivery takes with every answer of the server at its latest."""
 
-
+_QUEUE = Queue(outbox)
 _ORDER = (
     outbox.c.id,
     outbox.c.request_id,
@@ -98,13 +99,13 @@ def claim(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta = LEASE) -> C
 
     The try is counted here, so that a row which kills its worker does not come back forever as its first try.
     """
-    while _something_is_due(engine, now):
+    while _QUEUE.something_is_due(engine, now):
         owner = uuid.uuid4().hex
         with writing(engine) as connection:
             try:
                 return _claimed(connection, now, owner, lease)
             except LookupError:
-                _set_aside(connection, owner, now)
+                _note_unreadable(connection, _QUEUE.set_aside(connection, owner), now)
     return None
 
 
@@ -114,14 +115,15 @@ def begin_handing_over(engine: sa.Engine, row: Claimed, now: dt.datetime) -> boo
     Whoever finds this mark without an outcome knows that the partner may have the mail already.
     """
     with writing(engine) as connection:
-        return connection.execute(_held(row).values(handing_over_at=now)).rowcount == 1
+        begun = outbox.update().where(_QUEUE.held(row)).values(handing_over_at=now)
+        return connection.execute(begun).rowcount == 1
 
 
 def mark_sent(engine: sa.Engine, row: Claimed, now: dt.datetime) -> bool:
     """Record that the mail was handed over; False when the lease was lost. Raises StorageUnavailableError."""
     with writing(engine) as connection:
         settled = {"state": OutboxState.SENT, "last_error": None, "handing_over_at": None}
-        if not _settle(connection, row, **settled, handed_over_at=now):
+        if not _QUEUE.settle(connection, row, **settled, handed_over_at=now):
             return False
         if row.kind is OutboxKind.REQUEST:
             # Whoever was quicker to act than we to record has gone further already.
@@ -140,15 +142,12 @@ def mark_failed(engine: sa.Engine, row: Claimed, failure: Failure, decision: Ret
     # A doubt outlives the clear refusals after it: the partner may have the mail of the try before.
     begun = failure.at if failure.uncertain or row.possible_duplicate else None
     with writing(engine) as connection:
-        if isinstance(decision, Retry):
-            if failure.kind is ErrorKind.TLS_REFUSED:
-                raise_daily(connection, AlarmKind.TLS_REFUSED, row.organization, failure.at)
-            values = {"next_attempt_at": decision.at, "last_error": failure.kind, "handing_over_at": begun}
-            return _settle(connection, row, **values)
-        settled = {"state": OutboxState.FAILED, "last_error": failure.kind, "handing_over_at": begun}
-        if not _settle(connection, row, **settled):
+        if not _QUEUE.settle_failed(connection, row, failure.kind, decision, handing_over_at=begun):
             return False
-        note_failure(connection, row.id, AlarmKind.GIVEN_UP, failure.reserve, failure.at)
+        if isinstance(decision, GiveUp):
+            note_failure(connection, row.id, AlarmKind.GIVEN_UP, failure.reserve, failure.at)
+        elif failure.kind is ErrorKind.TLS_REFUSED:
+            raise_daily(connection, AlarmKind.TLS_REFUSED, row.organization, failure.at)
     return True
 
 
@@ -158,7 +157,7 @@ def mark_held(engine: sa.Engine, row: Claimed) -> bool:
     Raises StorageUnavailableError.
     """
     with writing(engine) as connection:
-        return _settle(connection, row, state=OutboxState.HELD, last_error=ErrorKind.KEY_UNUSABLE)
+        return _QUEUE.settle(connection, row, state=OutboxState.HELD, last_error=ErrorKind.KEY_UNUSABLE)
 
 
 def reseal(engine: sa.Engine, row: Claimed, mail: bytes) -> bool:
@@ -166,7 +165,7 @@ def reseal(engine: sa.Engine, row: Claimed, mail: bytes) -> bool:
 
     Raises StorageUnavailableError.
     """
-    mine = sa.exists().where(outbox.c.id == row.id, outbox.c.lease_owner == row.lease_owner)
+    mine = sa.exists().where(_QUEUE.held(row))
     with writing(engine) as connection:
         sealed = request.update().where(request.c.id == row.request_id, request.c.seal == Seal.HPKE, mine)
         return connection.execute(sealed.values(seal=Seal.OPENPGP, sealed=mail)).rowcount == 1
@@ -181,10 +180,9 @@ def held_for(engine: sa.Engine) -> frozenset[str]:
 
 def release_held(engine: sa.Engine, organizations: Collection[str], now: dt.datetime) -> int:
     """Put what is held for these organizations in the queue; return how many. Raises StorageUnavailableError."""
-    held = outbox.update().where(outbox.c.state == OutboxState.HELD, outbox.c.organization.in_(organizations))
+    held = sa.and_(outbox.c.state == OutboxState.HELD, outbox.c.organization.in_(organizations))
     with writing(engine) as connection:
-        values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": now}
-        return connection.execute(held.values(values)).rowcount
+        return _QUEUE.put_back(connection, held, now)
 
 
 def tell_held(engine: sa.Engine, organizations: Collection[str], now: dt.datetime) -> None:
@@ -199,30 +197,15 @@ def retry_failed(engine: sa.Engine, now: dt.datetime) -> int:
     # A mail may come back after its request was withdrawn: that one must not leave again.
     withdrawn = sa.select(request.c.id).where(request.c.state == RequestState.WITHDRAWN)
     failed = sa.and_(outbox.c.state == OutboxState.FAILED, outbox.c.request_id.not_in(withdrawn))
-    values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": now}
     with writing(engine) as connection:
         subjects = [str(row) for row in connection.scalars(sa.select(outbox.c.id).where(failed))]
         # Whoever puts them back has seen the alarm; the next one is a new one.
         connection.execute(alarm.delete().where(alarm.c.subject.in_(subjects)))
-        return connection.execute(outbox.update().where(failed).values(values)).rowcount
-
-
-def _due(now: dt.datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        outbox.c.state == OutboxState.WAITING,
-        outbox.c.next_attempt_at <= now,
-        sa.or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now),
-    )
-
-
-def _something_is_due(engine: sa.Engine, now: dt.datetime) -> bool:
-    # Asked first by reading: an idle worker that looked by writing would hold up the web process.
-    with reading(engine) as connection:
-        return connection.execute(sa.select(outbox.c.id).where(_due(now)).limit(1)).first() is not None
+        return _QUEUE.put_back(connection, failed, now)
 
 
 def _claimed(connection: sa.Connection, now: dt.datetime, owner: str, lease: dt.timedelta) -> Claimed | None:
-    row = connection.execute(_claiming(now, owner, lease)).first()
+    row = connection.execute(_QUEUE.claiming(now, lease, _ORDER, owner)).first()
     if row is None:
         return None
     about = connection.execute(sa.select(*_ABOUT).where(request.c.id == row.request_id)).one()
@@ -231,38 +214,12 @@ def _claimed(connection: sa.Connection, now: dt.datetime, owner: str, lease: dt.
     return Claimed(
         **order,
         **about._mapping,  # noqa: SLF001  the same
-        lease_owner=owner,
         lease_until=now + lease,
         possible_duplicate=begun,
     )
 
 
-def _claiming(now: dt.datetime, owner: str, lease: dt.timedelta) -> sa.Executable:
-    # SQLite leaves SKIP LOCKED out: there only one transaction writes at a time.
-    longest_due = sa.select(outbox.c.id).where(_due(now)).order_by(outbox.c.next_attempt_at).limit(1)
-    return (
-        outbox.update()
-        .where(outbox.c.id == longest_due.with_for_update(skip_locked=True).scalar_subquery())
-        .values(lease_owner=owner, lease_until=now + lease, attempts=outbox.c.attempts + 1)
-        .returning(*_ORDER)
-    )
-
-
-def _set_aside(connection: sa.Connection, owner: str, now: dt.datetime) -> None:
-    # Words that this version does not know: left to be claimed, the row would end every worker that meets it.
-    failed = {"state": OutboxState.FAILED, "last_error": ErrorKind.INTERNAL}
-    mine = outbox.update().where(outbox.c.lease_owner == owner)
-    named = mine.values(lease_owner=None, lease_until=None, **failed).returning(
-        outbox.c.id, outbox.c.organization, outbox.c.request_id
-    )
-    row = connection.execute(named).one()
-    raise_alarm(connection, Alarm(str(row.id), AlarmKind.GIVEN_UP, row.organization, row.request_id), now)
-
-
-def _settle(connection: sa.Connection, row: Claimed, **values: object) -> bool:
-    settled = _held(row).values(lease_owner=None, lease_until=None, **values)
-    return connection.execute(settled).rowcount == 1
-
-
-def _held(row: Claimed) -> sa.Update:
-    return outbox.update().where(outbox.c.id == row.id, outbox.c.lease_owner == row.lease_owner)
+def _note_unreadable(connection: sa.Connection, row: uuid.UUID, now: dt.datetime) -> None:
+    found = sa.select(outbox.c.organization, outbox.c.request_id).where(outbox.c.id == row)
+    about = connection.execute(found).one()
+    raise_alarm(connection, Alarm(str(row), AlarmKind.GIVEN_UP, about.organization, about.request_id), now)

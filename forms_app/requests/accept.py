@@ -65,8 +65,8 @@ def accept(
     order = _outbox_row(identity, keys, submission, ready, quarantined=quarantined)
     try:
         with writing(engine) as connection:
-            connection.execute(request.insert().values(row))
-            connection.execute(outbox.insert().values(order))
+            connection.execute(request.insert(), row)
+            connection.execute(outbox.insert(), order)
             stamp = Stamp(keys.message_domain, now)
             order_confirmation(connection, submission, identity.request_id, keys.sealing, stamp)
     except IntegrityError as error:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from forms_app.errors import ForgedError, StorageUnavailableError
 from forms_app.forms.contact import ContactForm
 from forms_app.forms.destination import ELSEWHERE, find_destination, main_phone
-from forms_app.forms.make import make_form
+from forms_app.forms.make import FormMaker
 from forms_app.forms.privacy_notice import privacy_notice
 from forms_app.forms.sending import is_sending, make_submission, opened_at, sending
 from forms_app.forms.spoken import spoken_by_readers
@@ -52,7 +52,7 @@ _RETRY_SECONDS = 60
 def request_forms_blueprint(services: Services) -> Blueprint:
     """Make the routes of the forms."""
     blueprint = Blueprint("requests", __name__)
-    settings = services.settings
+    settings, maker = services.settings, FormMaker(services)
     guard = make_guard(
         services.engine, services.keys.secret, settings.sendings_an_hour, settings.minimum_seconds
     )
@@ -60,16 +60,16 @@ def request_forms_blueprint(services: Services) -> Blueprint:
 
     @blueprint.get(rule)
     def show(language: str, page: str) -> ResponseReturnValue:
-        return _show(services, PAGES[page], language)
+        return _show(services, maker, PAGES[page], language)
 
     @blueprint.post(rule)
     def sent(language: str, page: str) -> ResponseReturnValue:
-        return _sent(services, guard, PAGES[page], language)
+        return _sent(services, guard, maker, PAGES[page], language)
 
     return blueprint
 
 
-def _show(services: Services, kind: FormKind, language: str) -> ResponseReturnValue:
+def _show(services: Services, maker: FormMaker, kind: FormKind, language: str) -> ResponseReturnValue:
     catalogue, args = services.catalogue, request.args
     desk = catalogue.locations.get(args.get("sportello", ""))
     subject = find_topic(catalogue, args.get("progetto", ""), args.get("servizio", "")) or topic_of(
@@ -84,8 +84,7 @@ def _show(services: Services, kind: FormKind, language: str) -> ResponseReturnVa
         return place_page(services, destination, _("In quale comune abiti?"))
     if subject is None and not _takes(services, destination.route, kind):
         return redirect(url_for("entry.entry", language=language, comune=typed))
-    form = make_form(
-        services,
+    form = maker.make(
         destination,
         kind,
         topic=write_topic(subject),
@@ -97,9 +96,11 @@ def _show(services: Services, kind: FormKind, language: str) -> ResponseReturnVa
     return _form_page(services, form)
 
 
-def _sent(services: Services, guard: Guard, kind: FormKind, language: str) -> ResponseReturnValue:
+def _sent(
+    services: Services, guard: Guard, maker: FormMaker, kind: FormKind, language: str
+) -> ResponseReturnValue:
     body = read_body()
-    form = _posted_form(services, kind, body)
+    form = _posted_form(services, maker, kind, body)
     if "change" in body:
         return _form_page(services, form, focus=body["change"])
     step = body.get("step")
@@ -112,7 +113,9 @@ def _sent(services: Services, guard: Guard, kind: FormKind, language: str) -> Re
     return _check_page(services, form) if step == "check" else _send(services, guard, form, language)
 
 
-def _posted_form(services: Services, kind: FormKind, body: ImmutableMultiDict[str, str]) -> ContactForm:
+def _posted_form(
+    services: Services, maker: FormMaker, kind: FormKind, body: ImmutableMultiDict[str, str]
+) -> ContactForm:
     catalogue = services.catalogue
     subject = read_topic(catalogue, body.get("topic", ""))
     desk = body.get("desk", "")
@@ -120,7 +123,7 @@ def _posted_form(services: Services, kind: FormKind, body: ImmutableMultiDict[st
         raise ForgedError
     ensure_open(catalogue, subject, kind)
     destination = find_destination(catalogue, subject, body.get("municipality", ""))
-    form = make_form(services, destination, kind, body)
+    form = maker.make(destination, kind, body)
     refuse_other_fields(body, {*(field.name for field in form), "step", "change"})
     return form
 

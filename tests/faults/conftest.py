@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _row(report: object) -> Row | None:
     if not isinstance(report, pytest.TestReport) or not _tells(report):
         return None
-    told = dict(report.user_properties)
+    told: dict[str, Any] = dict(report.user_properties)
     if _ROW not in told:
         return None
     fault, promise = told[_ROW]

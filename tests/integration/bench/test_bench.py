@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.building import SideResult, SizeResult, compare
 from bench.content import Size
-from bench.forms import forms_table, measure_forms
+from bench.forms import FormsPlan, forms_table, forms_verdicts, measure_forms
 from bench.load import Load, LoadResult
 from bench.measure import Measured
 from bench.pages import make_pages
@@ -30,11 +30,14 @@ def test_every_side_builds_every_page_in_every_language(tmp_path: Path) -> None:
     assert not (tmp_path / "sites").exists()
 
 
-def test_every_request_of_many_citizens_at_once_is_stored(tmp_path: Path) -> None:
-    result = measure_forms(TINY, [Load(1, 2), Load(3, 2)], 5, tmp_path / "forms", lambda _: None)
+def test_every_request_of_many_citizens_at_once_is_stored_and_delivered(tmp_path: Path) -> None:
+    plan = FormsPlan(TINY, [Load(1, 2), Load(3, 2)], transactions=5, endurance=12, mails=3)
+    result = measure_forms(plan, tmp_path / "forms", lambda _: None)
     assert [len(load.waits) for load in result.loads] == [2, 6]
     assert result.raw_rate > 0
+    assert result.mails.ours > 0 < result.mails.plain
     assert "3 at once, 2 each" in forms_table(result)
+    assert {line.split()[-1] for line in forms_verdicts(result).splitlines()[1:]} <= {"met", "MISSED"}
 
 
 def test_a_site_has_as_many_pages_as_were_asked_for() -> None:
