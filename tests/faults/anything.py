@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote_from_bytes
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
@@ -79,6 +80,14 @@ anything: st.SearchStrategy[str] = st.one_of(
     st.emails(),
     st.from_regex(r"[+0]?[0-9٠-٩ ()./-]{5,20}", fullmatch=True),
 )
+
+
+def trying(number: int) -> settings:
+    """How many examples; a small number of them is always the same, so that nothing fails by chance."""
+    checks = list(HealthCheck)
+    return settings(
+        max_examples=number, database=None, derandomize=number < 100, suppress_health_check=checks
+    )
 
 
 def encoded(pairs: Iterable[tuple[str, str]]) -> bytes:

@@ -13,13 +13,13 @@ from urllib.parse import quote
 
 import pytest
 from aiosmtpd.smtp import Envelope
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_app.ledger.links import Link, Purpose, link_key, sign
 from forms_app.outbox.states import RequestState
 from forms_app.requests.guessing import TRIES
-from tests.faults.anything import FORM, NASTY, Filled, anything, encoded
+from tests.faults.anything import FORM, NASTY, Filled, anything, encoded, trying
 from tests.faults.post import Figures, Size
 from tests.faults.scene import Scene, scene
 from tests.faults.test_fields import FORMS, assert_clear
@@ -114,7 +114,7 @@ def test_code(place: Scene, size: Size, figures: Figures) -> None:
         tried(code, "show")
         tried("1234567890123456", code or "erase-now")
 
-    @settings(max_examples=size(25, 2000), database=None, suppress_health_check=list(HealthCheck))
+    @trying(size(25, 2000))
     @given(anything, st.sampled_from(["show", "withdraw", "erase", "withdraw-now", "erase-now"]))
     def fuzzed(code: str, act: str) -> None:
         tried(code, act)
@@ -159,7 +159,7 @@ def test_partner(place: Scene, size: Size, figures: Figures) -> None:
         if text and "/" not in text:
             followed(text)
 
-    @settings(max_examples=size(10, 1000), database=None, suppress_health_check=list(HealthCheck))
+    @trying(size(10, 1000))
     @given(anything.filter(bool), st.integers(0, 71), st.sampled_from("abcdefghijklmnopqrstuvwxyz234567"))
     def fuzzed(text: str, at: int, letter: str) -> None:
         tried(Purpose.PROPOSE, {"day": text, "time": text})
@@ -191,7 +191,7 @@ def test_addresses(place: Scene, size: Size, figures: Figures) -> None:
     for text, name in product(NASTY[:: size(3, 1)], names):
         tried("contatto", {"comune": "019052", "progetto": "activity", name: text})
 
-    @settings(max_examples=size(30, 3000), database=None, suppress_health_check=list(HealthCheck))
+    @trying(size(30, 3000))
     @given(st.sampled_from(paths), st.dictionaries(st.sampled_from(names), anything, max_size=3))
     def fuzzed(path: str, values: dict[str, str]) -> None:
         tried(path, values)
