@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sportello.catalogue.problems import Message, Severity, message
 from sportello.translation.checks.numbers import Said, months_in, names_month, numbers_in, plain
-from sportello.translation.checks.phones import addresses_in, phones_in, without
+from sportello.translation.checks.phones import addresses_in, has_digits, phones_in, without
 from sportello.translation.checks.writing import Writing, writing_of
 from sportello.translation.inline import protect
 from sportello.translation.languages import is_known
@@ -48,7 +48,7 @@ def fact_findings(source: str, translation: str, language: str) -> list[Finding]
     if not is_known(language) or not (_TELLING.search(source) or _TELLING.search(translation)):
         return []
     return [*_phones(source, translation), *_addresses(source, translation)] or list(
-        _numbers(_words(source), _words(translation), writing_of(language))
+        _numbers(_words(source), _words(translation), plain(translation), writing_of(language))
     )
 
 
@@ -58,17 +58,20 @@ def _words(text: str) -> str:
 
 
 def _phones(source: str, translation: str) -> Iterator[Finding]:
-    said, kept = phones_in(plain(source)), phones_in(plain(translation))
+    before, after = plain(source), plain(translation)
+    said, kept = phones_in(before), phones_in(after)
     for phone in said.keys() - kept.keys():
-        yield Finding(
-            message("nella traduzione manca il telefono «%(phone)s»", phone=said[phone]),
-            message("lo stesso numero dell'italiano"),
-        )
+        if not has_digits(after, said[phone]):
+            yield Finding(
+                message("nella traduzione manca il telefono «%(phone)s»", phone=said[phone]),
+                message("lo stesso numero dell'italiano"),
+            )
     for phone in kept.keys() - said.keys():
-        yield Finding(
-            message("il telefono «%(phone)s» non è nell'italiano", phone=kept[phone]),
-            message("lo stesso numero dell'italiano"),
-        )
+        if not has_digits(before, kept[phone]):
+            yield Finding(
+                message("il telefono «%(phone)s» non è nell'italiano", phone=kept[phone]),
+                message("lo stesso numero dell'italiano"),
+            )
 
 
 def _addresses(source: str, translation: str) -> Iterator[Finding]:
@@ -85,7 +88,8 @@ def _addresses(source: str, translation: str) -> Iterator[Finding]:
         )
 
 
-def _numbers(source: str, translation: str, writing: Writing) -> Iterator[Finding]:
+def _numbers(source: str, translation: str, whole: str, writing: Writing) -> Iterator[Finding]:
+    """`whole` is the translation with its phones, which are taken out of `translation`."""
     italian = writing_of(SOURCE)
     said, kept = list(numbers_in(source, italian)), list(numbers_in(translation, writing))
     months = [] if _bare_dates(said) else list(months_in(source, italian))
@@ -98,7 +102,9 @@ def _numbers(source: str, translation: str, writing: Writing) -> Iterator[Findin
     strange = [number for number in kept if not _is_among(number, [*said, *months])]
     for number in said:
         # A little number without a stranger in its place may stand in words: «i 4 ambiti», «the four districts».
-        if not _is_among(number, kept) and (strange or not _is_little(number, source, italian)):
+        if _is_among(number, kept) or has_digits(whole, number.text):
+            continue
+        if strange or not _is_little(number, source, italian):
             yield Finding(
                 message("nella traduzione manca «%(number)s»", number=number.text),
                 message("lo stesso numero dell'italiano, scritto come si usa in questa lingua"),

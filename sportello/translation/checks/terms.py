@@ -49,9 +49,7 @@ class Terms:
         for name in dict.fromkeys(self._any_name.findall(source)):
             if name in translation:
                 source = source.replace(name, " ")
-            elif (others := self._others(name)) is not None and not any(
-                map(translation.__contains__, others)
-            ):
+            elif not self._has_agreed(name) and not any(map(translation.__contains__, self.names[name])):
                 yield _not_kept(name)
         words = protect(source).text
         for short in dict.fromkeys(_ABBREVIATION.findall(_SHOUTED.sub(" ", words))):
