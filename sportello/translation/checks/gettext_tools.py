@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 
 from sportello.catalogue.problems import Problem, message
@@ -47,10 +48,18 @@ def _by_babel(file: Path, language: str) -> Iterator[tuple[int, str]]:
     for found, errors in catalogue.check():
         yield from ((found.lineno or 1, str(error)) for error in errors)
     for found in catalogue:
-        for text in [found.string] if isinstance(found.string, str) else found.string or ():
-            source = found.id if isinstance(found.id, str) else found.id[0]
-            if found.id and text and not found.fuzzy and _line_ends(source) != _line_ends(text):
-                yield found.lineno or 1, "'msgid' and 'msgstr' do not both begin and end with '\\n'"
+        if found.id and not found.fuzzy:
+            yield from ((found.lineno or 1, said) for said in _of_the_same_kind(found))
+
+
+def _of_the_same_kind(found: Message) -> Iterator[str]:
+    """What `msgfmt` looks at and Babel does not."""
+    texts = [found.string] if isinstance(found.string, str) else list(found.string or ())
+    source = found.id if isinstance(found.id, str) else found.id[0]
+    if any(_line_ends(source) != _line_ends(text) for text in texts if text):
+        yield "'msgid' and 'msgstr' do not both begin and end with '\\n'"
+    if any(texts) and not all(texts):
+        yield "some plural forms are missing"
 
 
 def _line_ends(text: str) -> tuple[bool, bool]:

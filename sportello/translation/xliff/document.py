@@ -62,6 +62,7 @@ def write_document(units: Iterable[Unit], source_language: str, language: str) -
         store.switchfile(page, createifmissing=True)
         for unit in of_page:
             _add(store, unit)
+    _without_other_versions(store)
     return bytes(store)
 
 
@@ -119,6 +120,13 @@ def _add(store: Any, unit: Unit) -> None:  # noqa: ANN401
     if unit.former:
         added.addnote(f"The Italian was: {unit.former}", origin="developer")
     _label_codes(added, unit.source)
+
+
+def _without_other_versions(store: Any) -> None:  # noqa: ANN401
+    """The toolkit makes its elements as XLIFF 1.1 and renames them; the old name stays declared."""
+    from lxml import etree  # noqa: PLC0415 - comes with the toolkit
+
+    etree.cleanup_namespaces(store.document)
 
 
 def _elements(pieces: Sequence[Piece]) -> list[Any]:
