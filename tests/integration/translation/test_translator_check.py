@@ -76,7 +76,7 @@ def test_a_mistake_that_does_harm_is_an_error_with_its_line(
     result = check(copy, language)
     assert result.exit_code == 1
     assert re.search(
-        rf"^translations/{language}/{file}:{line}: .*{re.escape(named)}.*; ", result.output, re.M
+        rf"^translations/{language}/{file}:{line}: .*{re.escape(named)}.*; ", result.output, re.MULTILINE
     )
 
 
@@ -122,29 +122,39 @@ def test_a_language_that_the_site_does_not_have_is_refused(copy: Path) -> None:
 
 
 BROKEN = [
-    ('msgid "a\\n"\nmsgstr "b"\n', 7, "end with '\\n'"),
-    ('#, python-format\nmsgid "%(a)s"\nmsgstr "%(b)s"\n', 7, "a"),
-    ('#, python-format\nmsgid "%(a)s"\nmsgid_plural "%(a)s s"\nmsgstr[0] "%(a)s"\n', 1, "plural"),
+    ('msgid "a\\n"\nmsgstr "b"\n', "end with '\\n'"),
+    ('#, python-format\nmsgid "%(a)s"\nmsgstr "%(b)s"\n', "a"),
+    ('#, python-format\nmsgid "%(a)s"\nmsgid_plural "%(a)s s"\nmsgstr[0] "%(a)s"\n', "plural"),
 ]
+HEADER = """msgid ""
+msgstr ""
+"Language: en\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
 
 
-@pytest.mark.parametrize("tool", ["msgfmt", "babel"])
-@pytest.mark.parametrize(("entry", "line", "said"), BROKEN)
-def test_msgfmt_or_babel_name_what_gettext_refuses(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tool: str, entry: str, line: int, said: str
-) -> None:
-    if tool == "babel":
+@pytest.fixture(params=["msgfmt", "babel"])
+def _tool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "babel":
         monkeypatch.setenv("PATH", "")
     elif not shutil.which("msgfmt"):
         pytest.skip("GNU gettext is not installed")
+
+
+@pytest.mark.usefixtures("_tool")
+@pytest.mark.parametrize(("entry", "said"), BROKEN)
+def test_msgfmt_or_babel_name_what_gettext_refuses(tmp_path: Path, entry: str, said: str) -> None:
     file = tmp_path / "a.po"
-    header = (
-        'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-        '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
-    )
-    file.write_text(header + entry, encoding="utf-8")
+    file.write_text(HEADER + entry, encoding="utf-8")
     [problem, *_] = gettext_tools.gettext_problems(file, "a.po", "en")
     assert said in problem.found.text()
-    assert line <= problem.line <= line + 8
-    file.write_text(header + 'msgid "a"\nmsgstr "b"\n', encoding="utf-8")
+    assert problem.path == "a.po"
+
+
+@pytest.mark.usefixtures("_tool")
+def test_neither_finds_fault_with_a_sound_catalogue(tmp_path: Path) -> None:
+    file = tmp_path / "a.po"
+    file.write_text(HEADER + 'msgid "a"\nmsgstr "b"\n', encoding="utf-8")
     assert gettext_tools.gettext_problems(file, "a.po", "en") == []
