@@ -23,6 +23,7 @@ _LARGE = 100
 _MARKER = re.compile(r"\{\d+\}|%\(\w+\)[a-z]|%%")
 _IN_WORDS = re.compile(r"\b(?:cent|mil[al]|mille|milion|miliard)", re.IGNORECASE)
 _BESIDE = 9
+_QUOTED = re.compile(r"[«“]([^»”]+)[»”]")
 _TELLING = re.compile(
     rf"\d|://|@|{'|'.join(name for name in writing_of(SOURCE).months if len(name) > _MONTH)}", re.IGNORECASE
 )
@@ -47,9 +48,18 @@ def fact_findings(source: str, translation: str, language: str) -> list[Finding]
     """
     if not is_known(language) or not (_TELLING.search(source) or _TELLING.search(translation)):
         return []
+    source, translation = without_kept_quotes(source, translation)
     return [*_phones(source, translation), *_addresses(source, translation)] or list(
         _numbers(_words(source), _words(translation), plain(translation), writing_of(language))
     )
+
+
+def without_kept_quotes(source: str, translation: str) -> tuple[str, str]:
+    """Both texts without what the Italian quotes and the translation repeats letter by letter: an example, a title."""
+    for quoted in _QUOTED.findall(source):
+        if quoted in translation:
+            source, translation = source.replace(quoted, " ", 1), translation.replace(quoted, " ", 1)
+    return source, translation
 
 
 def _words(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sportello.catalogue.model import Municipality, Organization, Program
 from sportello.catalogue.problems import Severity, message
-from sportello.translation.checks.facts import Finding
+from sportello.translation.checks.facts import Finding, without_kept_quotes
 from sportello.translation.checks.glossary import Glossary
 from sportello.translation.inline import protect
 
@@ -27,7 +27,6 @@ _ABBREVIATION = re.compile(
 )
 _SHORTEST = 3
 _SHOUTED = re.compile(r"(?:(?<!\w)[A-ZÀ-Ý]+(?:\s+|$)){3,}")
-_QUOTED = re.compile(r"[«“][^»”]*[»”]")
 _LITERAL = re.compile(r"%\(\w+\)[a-z]|\{\d+\}|(?<!\w)\S*[./_]\w\S*|«sportello [^»]*»")
 
 
@@ -45,7 +44,7 @@ class Terms:
 
     def findings(self, source: str, translation: str) -> Iterator[Finding]:
         """The names, abbreviations and glossary terms of the Italian that a translation does not have."""
-        source = _QUOTED.sub(lambda quoted: " " if quoted[0][1:-1] in translation else quoted[0], source)
+        source, _ = without_kept_quotes(source, translation)
         for name in dict.fromkeys(self._any_name.findall(source)):
             if name in translation:
                 source = source.replace(name, " ")

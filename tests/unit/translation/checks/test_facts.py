@@ -115,6 +115,7 @@ def test_one_wrong_digit_of_a_phone_is_named(language: str, digits: str, place: 
         ("Chiama l'800 123 456", "Call 800123456", "en"),
         ("Chiama l'800123456", "800 12 34 56", "fr"),
         ("847mila euro", "847 000 euros", "fr"),
+        ("«140mila euro» diventa «14万欧元»", "“140mila euro” 写成 “14万欧元”", "zh"),
         ("mille euro", "1,000 euros", "en"),
         ("il regolamento europeo 2016/679", "rregullorja evropiane 2016/679", "sq"),
         ("[Chiama]{1} %(name)s", "[اتصل]{1} %(name)s", "ar"),
