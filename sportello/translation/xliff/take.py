@@ -105,8 +105,8 @@ class _Taking:
         try:
             trial = _trial(entry, came)
         except StrangeCodeError:
-            found = message("la traduzione ha un codice che l'italiano non ha")
-            self._refuse(entry, name, Finding(found, message("gli stessi codici dell'italiano")))
+            found = message("la traduzione ha un segno che l'italiano non ha")
+            self._refuse(entry, name, Finding(found, message("gli stessi segni dell'italiano")))
             return False
         same = _texts(trial, forms) == _texts(entry, forms)
         final = all(is_final(unit.state, approved=unit.approved) for _, unit in came)

@@ -102,8 +102,8 @@ def test_what_comes_back_is_taken_and_the_rest_waits(given: tuple[SmallSite, Pat
     ("target", "reason"),
     [
         ("Call the help desk on Monday (aiuto.md) morning.", "nella traduzione manca «[…]{1}»"),
-        ('Call <g id="7">us</g>', "la traduzione ha un codice che l'italiano non ha"),
-        ('Call <x id="1"/>', "la traduzione ha un codice che l'italiano non ha"),
+        ('Call <g id="7">us</g>', "la traduzione ha un segno che l'italiano non ha"),
+        ('Call <x id="1"/>', "la traduzione ha un segno che l'italiano non ha"),
         ('<g id="1">Call</g> 0375 40200', "il telefono «0375 40200» non è nell'italiano"),
         ('<g id="1">Call</g> {2}', "nella traduzione c'è «{2}» in più"),
     ],
