@@ -158,3 +158,11 @@ def test_neither_finds_fault_with_a_sound_catalogue(tmp_path: Path) -> None:
     file = tmp_path / "a.po"
     file.write_text(HEADER + 'msgid "a"\nmsgstr "b"\n', encoding="utf-8")
     assert gettext_tools.gettext_problems(file, "a.po", "en") == []
+
+
+def test_the_check_of_the_whole_site_names_it_too(copy: Path) -> None:
+    line = plant(copy / "translations/en" / EDITIONS, "140mila", "140 thousand", "14 thousand")
+    arguments = ["check", "--config", str(copy / "mkdocs.yml")]
+    result = CliRunner(env={"LC_ALL": "it_IT.UTF-8"}).invoke(cli, arguments)
+    assert result.exit_code == 1
+    assert f"translations/en/{EDITIONS}:{line}: nella traduzione manca «140mila»" in result.output
