@@ -31,6 +31,7 @@ _NUMBER = re.compile(
     )""",
     re.VERBOSE,
 )
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?P<century>19|20)\d\d ?[-–/] ?$")
 _SIGN = re.compile(r"[.,٫٬ ]")
 
 
@@ -59,7 +60,13 @@ def numbers_in(text: str, writing: Writing) -> Iterator[Said]:
         for part, readings in _parts(match, writing):
             multiplied = {value * factor for value in readings if isinstance(value, Decimal)}
             meant = multiplied if word else readings | (_later(readings) if late else set())
-            yield Said(part + word, frozenset(meant))
+            yield Said(part + word, frozenset(meant | _whole_year(text, match.start(), part)))
+
+
+def _whole_year(text: str, start: int, part: str) -> set[Reading]:
+    """What `21` means in `2020/21` and `2020-21`."""
+    before = _YEAR_BEFORE.search(text[: text.find(part, start)])
+    return {Decimal(f"{before['century']}{part}")} if before and len(part) == 2 else set()  # noqa: PLR2004
 
 
 def _parts(match: re.Match[str], writing: Writing) -> Iterator[tuple[str, set[Reading]]]:
