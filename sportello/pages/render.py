@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sportello.translation.marks import with_notes_outside
+
 if TYPE_CHECKING:
     from sportello.pages.head import PageData
     from sportello.pages.voice import Voice
@@ -49,7 +51,7 @@ class RenderedPage:
         Args:
             body: the editor's text as HTML.
         """
-        return self.frame.replace(' markdown="1"', "").replace(BODY, body)
+        return self.frame.replace(' markdown="1"', "").replace(BODY, with_notes_outside(body))
 
 
 @dataclass(frozen=True)

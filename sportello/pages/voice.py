@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from sportello.catalogue.model import Listing
 from sportello.pages.facts import Card, Link
 from sportello.pages.links import FormsAddress, base_path, page_url, relative_url
-from sportello.pages.phrase import Phrase
+from sportello.pages.phrase import NO_NOTE, Phrase
 from sportello.pages.wording import Wording, locale_of
 from sportello.translation import State
+from sportello.translation.words import count_words
 
 if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
     from sportello.catalogue.model import Record
     from sportello.translation import Translator
-    from sportello.translation.availability import Availability
 
 FRONT_PAGE = "index.md"
 
@@ -33,24 +33,18 @@ class Voice:
         translator: the language, its direction and its texts.
         today: the day of the build: what is over by then is told as past.
         changed: when each page's file was changed last, by its path; pages that are not in it have no date.
-        available: in which languages each page exists, by its path; a page that is not in it exists in all.
     """
 
     catalogue: Catalogue
     translator: Translator
     today: date
     changed: Mapping[str, date] = field(default_factory=dict)
-    available: Availability = field(default_factory=dict)
     _said: dict[tuple[str, str], Phrase] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def language(self) -> str:
         """The reader's language."""
         return self.translator.language
-
-    def languages_of(self, path: str) -> tuple[str, ...]:
-        """The languages in which the page at `path` exists, in the site's order."""
-        return self.available.get(path, self.catalogue.site.options.languages)
 
     @cached_property
     def wording(self) -> Wording:
@@ -83,7 +77,13 @@ class Voice:
         known = self._said.get((text, page))
         if known is None:
             said = self.translator.text(text, page)
-            known = Phrase(said.text, None if said.state is State.TRANSLATED else said.language)
+            known = Phrase(
+                text=said.text,
+                foreign=said.language if said.stands_in else None,
+                note=self.translator.mark.note_on(said.original) if said.original else NO_NOTE,
+                state=State.MISSING if said.stands_in else said.state,
+                words=count_words(text),
+            )
             self._said[text, page] = known
         return known
 
