@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     import polib
 
 LONGEST_NAME = 40  # a line of a catalogue is folded at 78 characters
+_NAME = rf"[^\[\],\n]{{1,{LONGEST_NAME}}}"
+# Programs that fold remarks leave the white space: a space may have become a line's end.
 _MARK = re.compile(
-    rf"reviewed: (?P<by>[^\[\],]{{1,{LONGEST_NAME}}})(?P<day>, \d{{4}}-\d\d-\d\d)?(?: \[(?P<seal>[0-9a-f]{{8}})\])?"
+    rf"^reviewed: (?P<by>{_NAME}?)(?P<day>,\s\d{{4}}-\d\d-\d\d)?(?:\s\[(?P<seal>[0-9a-f]{{8}})\])?$",
+    re.MULTILINE,
 )
 
 
@@ -34,13 +37,14 @@ def is_reviewed(entry: polib.POEntry) -> bool:
     """Whether a person has reviewed this translation as it stands."""
     if not entry.translated():
         return False
-    marks = [mark["seal"] for line in entry.tcomment.split("\n") if (mark := _MARK.fullmatch(line.strip()))]
+    marks = [mark["seal"] for mark in _MARK.finditer(entry.tcomment)]
     return any(found is None or found == seal(entry) for found in marks)
 
 
 def mark_reviewed(entry: polib.POEntry, by: str, day: date) -> None:
     """Put the mark in place of the one that there may be."""
-    entry.tcomment = "\n".join([*_remarks(entry), f"reviewed: {by}, {day.isoformat()} [{seal(entry)}]"])
+    remarks = _without_empty_lines(_MARK.sub("", entry.tcomment))
+    entry.tcomment = _without_empty_lines(f"{remarks}\n{_worded(by, f', {day.isoformat()}', seal(entry))}")
 
 
 def settle_marks(entry: polib.POEntry) -> None:
@@ -48,20 +52,25 @@ def settle_marks(entry: polib.POEntry) -> None:
 
     An outdated translation keeps its mark: it is true again when the change of the source is taken back.
     """
-    if entry.fuzzy or "reviewed:" not in entry.tcomment:
+    if entry.fuzzy or not _MARK.search(entry.tcomment):
         return
-    lines = [_settled(entry, line) for line in entry.tcomment.split("\n")]
-    entry.tcomment = "\n".join(line for line in lines if line is not None)
+    own = seal(entry)
+
+    def settled(mark: re.Match[str]) -> str:
+        return _worded(mark["by"], mark["day"], own) if mark["seal"] in {None, own} else ""
+
+    entry.tcomment = _without_empty_lines(_MARK.sub(settled, entry.tcomment))
 
 
 def reseal(entry: polib.POEntry) -> None:
     """Let the marks of a review hold for the entry as it is now."""
-    lines = entry.tcomment.split("\n")
-    marks = [_MARK.fullmatch(line.strip()) for line in lines]
-    entry.tcomment = "\n".join(
-        f"reviewed: {mark['by']}{mark['day'] or ''} [{seal(entry)}]" if mark else line
-        for line, mark in zip(lines, marks, strict=True)
-    )
+    own = seal(entry)
+    entry.tcomment = _MARK.sub(lambda mark: _worded(mark["by"], mark["day"], own), entry.tcomment)
+
+
+def marks_of(entry: polib.POEntry) -> str:
+    """The marks of an entry, without its other remarks: they go along when its translation is used elsewhere."""
+    return "\n".join(mark[0] for mark in _MARK.finditer(entry.tcomment))
 
 
 def checked_name(name: str) -> str:
@@ -71,27 +80,16 @@ def checked_name(name: str) -> str:
         SportelloError: it would not fit into the mark, or break it.
     """
     text = " ".join(name.split())
-    if not _MARK.fullmatch(f"reviewed: {text}"):
+    if not re.fullmatch(_NAME, text):
         raise SportelloError(
             f"--by {name!r}: a name of at most {LONGEST_NAME} characters, without commas and square brackets."
         )
     return text
 
 
-def _settled(entry: polib.POEntry, line: str) -> str | None:
-    mark = _MARK.fullmatch(line.strip())
-    if mark is None:
-        return line
-    if mark["seal"] is None:
-        return f"{line.strip()} [{seal(entry)}]"
-    return line if mark["seal"] == seal(entry) else None
+def _worded(by: str, day: str | None, digits: str) -> str:
+    return f"reviewed: {by}{(day or '').replace(chr(10), ' ')} [{digits}]"
 
 
-def marks_of(entry: polib.POEntry) -> str:
-    """The marks of an entry, without its other remarks: they go along when its translation is used elsewhere."""
-    return "\n".join(line for line in entry.tcomment.split("\n") if _MARK.fullmatch(line.strip()))
-
-
-def _remarks(entry: polib.POEntry) -> list[str]:
-    lines = entry.tcomment.split("\n")
-    return [line for line in lines if line and not _MARK.fullmatch(line.strip())]
+def _without_empty_lines(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if line.strip())
