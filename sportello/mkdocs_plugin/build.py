@@ -56,7 +56,9 @@ class LanguageBuild:
         """Nothing is made yet."""
         site = handover.catalogue.site
         translator = load_translator(site.translations, language, site.source_language)
-        self.voice = Voice(handover.catalogue, translator, get_build_datetime().date(), handover.changed)
+        self.voice = Voice(
+            handover.catalogue, translator, get_build_datetime().date(), handover.changed, handover.available
+        )
         self._framer = Framer(self.voice, ())
         self._language_links = ""
 

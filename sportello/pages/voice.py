@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
     from sportello.catalogue.model import Record
     from sportello.translation import Translator
+    from sportello.translation.availability import Availability
 
 FRONT_PAGE = "index.md"
 
@@ -33,18 +34,24 @@ class Voice:
         translator: the language, its direction and its texts.
         today: the day of the build: what is over by then is told as past.
         changed: when each page's file was changed last, by its path; pages that are not in it have no date.
+        available: in which languages each page exists, by its path; a page that is not in it exists in all.
     """
 
     catalogue: Catalogue
     translator: Translator
     today: date
     changed: Mapping[str, date] = field(default_factory=dict)
+    available: Availability = field(default_factory=dict)
     _said: dict[tuple[str, str], Phrase] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def language(self) -> str:
         """The reader's language."""
         return self.translator.language
+
+    def languages_of(self, path: str) -> tuple[str, ...]:
+        """The languages in which the page at `path` exists, in the site's order."""
+        return self.available.get(path, self.catalogue.site.options.languages)
 
     @cached_property
     def wording(self) -> Wording:

@@ -1,51 +1,51 @@
-"""In which languages a page can be read: where nothing of it is translated, it would only be the Italian page again."""
+"""In which languages a page exists: where nothing of it is translated, it is only the Italian page again."""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sportello.translation.content import read_page
-from sportello.translation.po import content_file
+from sportello.translation.content import Content
+from sportello.translation.phrases import PageText, page_phrases
 
-if TYPE_CHECKING:
-    from sportello.catalogue import Site
-
-FRONT_PAGE = "index.md"
+Availability = Mapping[str, tuple[str, ...]]
+"""For the path of each page (`progetti/ripartire.md`) the languages it exists in, in the site's order."""
 
 
-def languages_of(site: Site, page: str) -> tuple[str, ...]:
-    """The languages in which a page exists, in the site's order; the source language is always among them.
+def page_availability(
+    translations: Path,
+    languages: Sequence[str],
+    pages: Iterable[PageText],
+    everywhere: frozenset[str] = frozenset(),
+) -> Availability:
+    """In which languages each page exists.
 
-    A page exists in a language in which its own catalogue has a translation that is shown. The front page exists in
-    all: what it shows comes from other pages and from the interface.
+    A page exists in a language in which one of its own texts, of the front matter or of the body, is shown translated;
+    a page without texts of its own exists in all.
 
     Args:
-        site: the site, with its languages and catalogues.
-        page: its path below the folder of pages (`servizi/x.md`).
+        translations: the folder with a folder a language.
+        languages: the languages of the site, the source language first.
+        pages: every page with its texts.
+        everywhere: the paths of pages that exist in every language, as the front page does.
     """
-    if page == FRONT_PAGE:
-        return site.options.languages
-    return tuple(
-        language
-        for language in site.options.languages
-        if language == site.source_language or exists_in(site.translations, language, page)
-    )
+    source, *targets = languages
+    contents = {language: Content(translations, language) for language in targets}
+    found = {}
+    for page in pages:
+        messages = [phrase.msgid for phrase in page_phrases(page)]
+        always = page.path in everywhere or not messages
+        found[page.path] = (
+            source,
+            *(
+                language
+                for language, content in contents.items()
+                if always or _says_any(content, page.path, messages)
+            ),
+        )
+    return found
 
 
-def exists_in(translations: Path, language: str, page: str) -> bool:
-    """Whether anything of a page is shown in a language other than its own."""
-    file = content_file(translations, language, page)
-    try:
-        stat = file.stat()
-    except OSError:
-        return False
-    return _says_anything(translations, language, page, stat.st_mtime_ns, stat.st_size)
-
-
-@cache
-def _says_anything(translations: Path, language: str, page: str, _changed: int, _size: int) -> bool:
-    """As `exists_in`, read once for each state of the file: every page of every language asks again."""
-    known, _problems = read_page(translations, language, page)
-    return any(message.text for message in known.values())
+def _says_any(content: Content, page: str, messages: Iterable[str]) -> bool:
+    known = content.page(page)
+    return any(message in known and known[message].text for message in messages)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 _NOTE = re.compile(
-    r"""(?P<note><details\ class="sp-changed".*?</span></details>)
+    r"""(?P<note><details\ class="sp-changed"(?:(?!</details>).)*</details>)
         (?P<rest>(?:&\#160;|<a\ class="footnote-backref".*?</a>)*\s*</(?:p|h[1-6]|summary|legend)>)""",
     re.DOTALL | re.VERBOSE,
 )

@@ -36,8 +36,8 @@ def change(site: SmallSite, old: str, new: str) -> None:
 def lines_changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, list[str]]:
     """The lines that came or went, by catalogue."""
     found = {}
-    for name in before:
-        old, new = before[name].decode().splitlines(), after[name].decode().splitlines()
+    for name, data in before.items():
+        old, new = data.decode().splitlines(), after[name].decode().splitlines()
         if old != new:
             gone = [f"-{line}" for line in old if line not in new]
             found[name] = [*gone, *(f"+{line}" for line in new if line not in old)]
