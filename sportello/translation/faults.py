@@ -79,7 +79,7 @@ def _look_at(
 ) -> None:
     line = entry.linenum or 1
     if first is not entry:
-        found = message("lo stesso msgid è già alla riga %(line)s", line=first.linenum)
+        found = message("lo stesso msgid è già alla riga %(line)s", line=first.linenum or 1)
         faults.problems.append(Problem(name, line, "", found, message("una sola voce")))
         if (first.msgstr, first.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
             faults.unusable.add(key_of(entry))
