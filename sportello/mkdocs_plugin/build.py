@@ -21,6 +21,8 @@ from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
 from sportello.pages.calendars import calendar_files
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
+from sportello.pages.translation_state import PATH as TRANSLATION_STATE
+from sportello.pages.translation_state import translation_state_page
 from sportello.pages.voice import Voice
 from sportello.reader import reader_gettext
 from sportello.translation import load_translator
@@ -76,10 +78,12 @@ class LanguageBuild:
             _replace(files, config, path, "\n" + page.rendered.body)
         for path, data in calendar_files(self.voice):
             _replace(files, config, path, data)
+        if not self.voice.below_root:
+            _replace(files, config, TRANSLATION_STATE, translation_state_page(self.voice))
         _remove_unused_assets(files, config)
         _remove_keys(files)
         gettext = reader_gettext(self.voice.catalogue.site, os.environ)
-        for problem in self.voice.translator.problems:
+        for problem in self.voice.translator.all_problems():
             log.warning(problem.line_text(gettext))
 
     def read_menu(self, nav: Navigation) -> None:

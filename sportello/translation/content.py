@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sportello.catalogue.problems import Problem
@@ -62,6 +63,11 @@ class Content:
             self._everywhere = self._gather()
         return self._everywhere.get(source_text)
 
+    def read_all(self) -> None:
+        """Read every page's catalogue, so that `problems` has all of them."""
+        for page, _ in content_files(self._translations, self._language):
+            self.page(page)
+
     def _gather(self) -> Mapping[str, Known]:
         found: dict[str, Known] = {}
         for page, _ in content_files(self._translations, self._language):
@@ -79,21 +85,33 @@ class Content:
 def read_page(translations: Path, language: str, page: str) -> tuple[Mapping[str, Known], list[Problem]]:
     """The messages of a page by source text, and what is wrong in its catalogue; nothing where it has none."""
     file = content_file(translations, language, page)
-    if not file.is_file():
+    try:
+        stat = file.stat()
+    except OSError:
         return {}, []
-    name = catalogue_name(translations, file)
+    known, problems = _read(
+        file, catalogue_name(translations, file), language, (stat.st_mtime_ns, stat.st_size)
+    )
+    return known, list(problems)
+
+
+@lru_cache(maxsize=20_000)
+def _read(
+    file: Path, name: str, language: str, _state: tuple[int, int]
+) -> tuple[Mapping[str, Known], tuple[Problem, ...]]:
+    """As `read_page`, once for each state of the file: pages, switchers and the table of states all ask."""
     po = read_po(file, name)
     if isinstance(po, Problem):
-        return {}, [po]
+        return {}, (po,)
     faults = content_faults(po, name, language)
     if faults.whole:
-        return {}, faults.problems
+        return {}, tuple(faults.problems)
     known = {
         entry.msgid: _known(entry, language, usable=key_of(entry) not in faults.unusable)
         for entry in reversed(po)
         if not entry.obsolete
     }
-    return known, faults.problems
+    return known, tuple(faults.problems)
 
 
 def _known(entry: polib.POEntry, language: str, *, usable: bool) -> Known:

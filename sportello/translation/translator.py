@@ -96,6 +96,12 @@ class Translator:
         """What was met in the catalogues read so far and not used: the Italian stands instead."""
         return (*self._interface_problems, *self._content.problems)
 
+    def all_problems(self) -> tuple[Problem, ...]:
+        """As `problems`, of every catalogue of the language, asked for or not."""
+        if self.language != self.source:
+            self._content.read_all()
+        return self.problems
+
     def text(self, source_text: str, page: str | None = None) -> Translated:
         """A text of the front matter.
 
