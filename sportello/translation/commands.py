@@ -28,19 +28,16 @@ from sportello.translation.targets import targets as _targets
 from sportello.translation.update import update_translations
 
 Gettext = Callable[[str], str]
-_HEADINGS = tuple(
-    message(heading).template
-    for heading in (
-        "lingua",
-        "sezione",
-        "pagina",
-        "mancano",
-        "superati",
-        "bozze",
-        "rivisti",
-        "parole da tradurre",
-        "parole da rivedere",
-    )
+_HEADINGS = (
+    message("lingua"),
+    message("sezione"),
+    message("pagina"),
+    message("mancano"),
+    message("superati"),
+    message("bozze"),
+    message("rivisti"),
+    message("parole da tradurre"),
+    message("parole da rivedere"),
 )
 
 
@@ -126,7 +123,7 @@ def read_exchange(text: str, name: str) -> Exchange:
 def status_table(rows: list[Row], gettext: Gettext = str) -> str:
     """The rows for a terminal."""
     cells = [[str(cell) or "=" for cell in asdict(row).values()] for row in rows]
-    return table(cells, [gettext(heading) for heading in _HEADINGS])
+    return table(cells, [heading.text(gettext) for heading in _HEADINGS])
 
 
 def _is_words(words: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from sportello.catalogue.problems import Message, Problem, Severity, message
@@ -20,7 +20,7 @@ def translation_problems(translations: Path, languages: Iterable[str]) -> list[P
         languages: the target languages of the site, without the source.
     """
     wanted = set(languages)
-    found = _stray_problems(translations, wanted)
+    found = stray_problems(translations, wanted)
     for language in sorted(wanted):
         found += load_interface(translations, language)[1]
         for page, _ in content_files(translations, language):
@@ -28,7 +28,7 @@ def translation_problems(translations: Path, languages: Iterable[str]) -> list[P
     return found
 
 
-def _stray_problems(translations: Path, wanted: set[str]) -> list[Problem]:
+def stray_problems(translations: Path, wanted: Collection[str]) -> list[Problem]:
     """Folders of no language of the site, and catalogues where nobody reads them."""
     if not translations.is_dir():
         return []

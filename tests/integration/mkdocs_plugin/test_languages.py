@@ -76,6 +76,27 @@ def test_translated_title_stands_alone_and_untranslated_text_says_it_is_italian(
     assert re.search(r'<span lang="it" dir="ltr">Porta un documento\..*?</span>', page)
 
 
+def test_a_page_that_is_mostly_italian_says_so_above_it_and_the_italian_one_says_nothing(
+    built: Built,
+) -> None:
+    said = "Più di un terzo di questa pagina non è ancora tradotto"
+    assert said in built.page("ar/servizi/lavoro")
+    assert said not in built.page("servizi/lavoro")
+    assert "sp-draft" not in built.page("servizi/lavoro")
+
+
+def test_staff_see_how_far_translations_are_and_nothing_leads_there(built: Built) -> None:
+    page = built.page("redazione/traduzioni")
+    assert '<meta name="robots" content="noindex">' in page
+    assert "data-pagefind-body" not in page
+    cells = [[cell.text for cell in row if cell.tag == "td"] for row in parsed(page).iter("tr")]
+    arabic_services = ["5", "0", "1", "0", "16", "2"]
+    assert arabic_services in cells
+    assert not (built.folder / "ar/redazione/traduzioni").exists()
+    others = (html for path, html in built.pages().items() if "redazione" not in path)
+    assert not any("redazione/traduzioni" in html for html in others)
+
+
 def test_error_page_works_at_any_address(built: Built) -> None:
     for language, (folder, _) in LANGUAGES.items():
         page = parsed((built.folder / folder / "404.html").read_text("utf-8"))
