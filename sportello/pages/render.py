@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sportello.translation.marks import with_notes_outside
+from sportello.translation.marks import with_notes
 
 if TYPE_CHECKING:
     from sportello.pages.head import PageData
@@ -51,7 +51,7 @@ class RenderedPage:
         Args:
             body: the editor's text as HTML.
         """
-        return self.frame.replace(' markdown="1"', "").replace(BODY, with_notes_outside(body))
+        return self.frame.replace(' markdown="1"', "").replace(BODY, with_notes(body))
 
 
 @dataclass(frozen=True)

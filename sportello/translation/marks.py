@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 _NOTE = re.compile(
-    r"""(?P<note><details\ class="sp-changed"(?:(?!</details>).)*</details>)
-        (?P<rest>(?:&\#160;|<a\ class="footnote-backref".*?</a>)*\s*</(?:p|h[1-6]|summary|legend)>)""",
+    r"""<sp-note>(?P<words>.*?)<sp-original(?P<attributes>[^>]*)>(?P<original>.*?)</sp-original></sp-note>
+        (?P<rest>(?:(?:&\#160;|<a\ class="footnote-backref".*?</a>)*\s*</(?:p|h[1-6]|summary)>)?)""",
     re.DOTALL | re.VERBOSE,
+)
+
+_FINISHED = (
+    '<details class="sp-changed" data-pagefind-ignore><summary>{}</summary><span{}>{}</span></details>'
 )
 
 
@@ -34,21 +38,26 @@ class Source:
         return f'lang="{self.language}" dir="{self.direction}"'
 
     def note(self, original: str) -> str:
-        """What follows an outdated translation: that it is one, and the source's text one tap away.
+        """What stands in Markdown at the end of an outdated translation, until `with_notes` makes a note of it.
+
+        In elements that no Markdown parser knows: `<details>` would end a `<details markdown>` around it.
 
         Args:
-            original: the text as the source says it now: HTML, or Markdown where the note stands in Markdown.
+            original: the block's Markdown as the source says it now.
         """
-        return (
-            f'<details class="sp-changed" data-pagefind-ignore><summary>{escape(self.changed)}</summary>'
-            f"<span {self.attributes}>{original}</span></details>"
-        )
+        return f"<sp-note>{escape(self.changed)}<sp-original {self.attributes}>{original}</sp-original></sp-note>"
 
     def note_on(self, original: str) -> Markup:
-        """As `note`, for plain text."""
-        return Markup(self.note(str(escape(original))))  # noqa: S704 - escaped
+        """What follows an outdated plain text: that it is one, and the source's text one tap away."""
+        note = _FINISHED.format(escape(self.changed), f" {self.attributes}", escape(original))
+        return Markup(note)  # noqa: S704 - escaped
 
 
-def with_notes_outside(html: str) -> str:
-    """The page with its notes behind the paragraphs and headings that they end, which may hold no `<details>`."""
-    return _NOTE.sub(r"\g<rest>\g<note>", html)
+def with_notes(html: str) -> str:
+    """The page with its notes in place: behind the paragraphs and headings that they end, which may hold none."""
+    return _NOTE.sub(
+        lambda found: (
+            found["rest"] + _FINISHED.format(found["words"], found["attributes"], found["original"])
+        ),
+        html,
+    )

@@ -22,6 +22,7 @@ _BLOCK_MARK = re.compile(
 )
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 _OPENING_TAG = re.compile(r"<[A-Za-z][\w-]*(?![^<>]*\slang=)")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")  # once on a page: the translation has it
 _RULE_BELOW = re.compile(r"\n[ ]{0,3}-{3,}[ ]*(?:\n|$)")
 
 
@@ -70,8 +71,10 @@ def _shown(block: Block, lookup: Lookup, source: Source) -> str:
         return _in_place(translation, block)
     if block.kind is Kind.ABBREVIATION:
         return block.source  # it becomes an attribute, where no tag can stand
-    if translation:
-        return _in_place(translation.text, block) + source.note(block.source)
+    if (
+        translation and block.kind is not Kind.HTML_TEXT
+    ):  # inside raw HTML a note would break what is around it
+        return _in_place(translation.text, block) + source.note(_FOOTNOTE.sub("", block.source))
     return f"<span {source.attributes}>{block.source}</span>"
 
 

@@ -57,6 +57,10 @@ def states(file: Path) -> dict[str, State]:
     return {text: said.state for text, said in known.items()}
 
 
+def entry_of(po: polib.POFile, msgid: str) -> polib.POEntry:
+    return next(entry for entry in po if entry.msgid == msgid)
+
+
 def gnu(*command: str) -> None:
     """Run one of GNU gettext's programs."""
     if shutil.which(command[0]) is None:
@@ -104,14 +108,14 @@ def test_states_outlast_msgattrib_and_the_compiler_accepts_them(file: Path) -> N
 
 def test_taking_fuzzy_away_in_a_program_makes_a_draft(file: Path) -> None:
     po = polib.pofile(str(file))
-    po.find("Decidete tutto insieme.").flags = []
+    entry_of(po, "Decidete tutto insieme.").flags = []
     po.save()
     assert states(file)["Decidete tutto insieme."] is State.DRAFT
 
 
 def test_a_guess_of_another_program_is_not_shown(file: Path) -> None:
     po = polib.pofile(str(file))
-    entry = po.find("Da fare")
+    entry = entry_of(po, "Da fare")
     entry.msgstr, entry.flags = "Done", ["fuzzy"]
     po.save()
     known, _ = read_page(file.parents[2], "en", "aiuto.md")

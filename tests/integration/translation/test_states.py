@@ -72,7 +72,7 @@ def test_a_translation_changed_in_any_program_is_a_draft_again(translated: Small
     run(translated, "reviewed", "en", "aiuto.md", "--by", "Prova Provetti")
     file = translated.catalogue("en", "aiuto.po")
     po = polib.pofile(str(file))
-    po.find(BACK).msgstr = "An operator calls you back."
+    next(entry for entry in po if entry.msgid == BACK).msgstr = "An operator calls you back."
     po.save()
     assert state(translated, BACK) is State.DRAFT
     run(translated, "update")
@@ -82,7 +82,7 @@ def test_a_translation_changed_in_any_program_is_a_draft_again(translated: Small
 def test_a_mark_typed_by_hand_counts_and_the_update_seals_it(translated: SmallSite) -> None:
     file = translated.catalogue("en", "aiuto.po")
     po = polib.pofile(str(file))
-    po.find(BACK).tcomment = "ask the desk\nreviewed: Prova Provetti"
+    next(entry for entry in po if entry.msgid == BACK).tcomment = "ask the desk\nreviewed: Prova Provetti"
     po.save()
     assert state(translated, BACK) is State.REVIEWED
     run(translated, "update")
