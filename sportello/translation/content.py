@@ -100,6 +100,10 @@ def _read(
     file: Path, name: str, language: str, _state: tuple[int, int]
 ) -> tuple[Mapping[str, Known], tuple[Problem, ...]]:
     """As `read_page`, once for each state of the file: pages, switchers and the table of states all ask."""
+    return _understand(file, name, language)
+
+
+def _understand(file: Path, name: str, language: str) -> tuple[Mapping[str, Known], tuple[Problem, ...]]:
     po = read_po(file, name)
     if isinstance(po, Problem):
         return {}, (po,)
