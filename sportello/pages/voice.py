@@ -6,21 +6,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from sportello.catalogue.model import Listing
+from sportello.catalogue.model import Listing, Record
 from sportello.pages.facts import Card, Link
 from sportello.pages.links import FormsAddress, base_path, page_url, relative_url
 from sportello.pages.phrase import NO_NOTE, Phrase
-from sportello.pages.wording import Wording, locale_of
+from sportello.pages.wording import Wording
 from sportello.translation import State
+from sportello.translation.collation import sort_key
+from sportello.translation.languages import is_left_to_right, reading_locale
 from sportello.translation.words import count_words
 
 if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
-    from sportello.catalogue.model import Record
     from sportello.translation import Translator
     from sportello.translation.availability import Availability
+
+R = TypeVar("R", bound=Record)
 
 FRONT_PAGE = "index.md"
 
@@ -56,7 +59,7 @@ class Voice:
     @cached_property
     def wording(self) -> Wording:
         """Dates and amounts in this language."""
-        return Wording(locale_of(self.language), self.translator.gettext)
+        return Wording(reading_locale(self.language), self.translator.gettext)
 
     @property
     def below_root(self) -> str:
@@ -84,9 +87,11 @@ class Voice:
         known = self._said.get((text, page))
         if known is None:
             said = self.translator.text(text, page)
+            turns = self.translator.direction == "rtl" and not said.stands_in
             known = Phrase(
                 text=said.text,
                 foreign=said.language if said.stands_in else None,
+                isolated=turns and is_left_to_right(said.text),
                 note=self.translator.mark.note_on(said.original) if said.original else NO_NOTE,
                 state=State.MISSING if said.stands_in else said.state,
                 words=count_words(text),
@@ -106,9 +111,25 @@ class Voice:
         """A page's title."""
         return self.phrase(record.title, record.path)
 
+    def by_title(self, records: Iterable[R]) -> list[R]:
+        """Records as this language's readers look for them: by their titles in it."""
+        key = sort_key(self.language)
+        return sorted(records, key=lambda record: key(self.title(record).text))
+
+    def in_order(self, links: Iterable[Link]) -> list[Link]:
+        """As `by_title`, for links."""
+        key = sort_key(self.language)
+        return sorted(links, key=lambda link: key(link.title.text))
+
+    def has(self, page: str) -> bool:
+        """Whether a page exists in this language."""
+        return self.language in self.languages_of(page)
+
     def href(self, target: str, seen_from: str) -> str:
-        """The address of the page at one path, seen from the page at another."""
-        return relative_url(page_url(target), page_url(seen_from))
+        """The address of the page at one path, seen from the page at another; of the original where it has no other."""
+        if self.has(target):
+            return relative_url(page_url(target), page_url(seen_from))
+        return relative_url(page_url(target), self.below_root + page_url(seen_from))
 
     def link(self, record: Record, seen_from: str) -> Link:
         """A link to a page, by its title."""
