@@ -38,10 +38,11 @@ LINE = re.compile(r"</?(?:p|h\d|li|ul|ol|dd|dt|div|td|th|table|section|summary|a
 
 
 def copy(folder: Path) -> Path:
-    """The site's pages and catalogues in a repository of their own."""
+    """The site's pages and catalogues, up to date, in a repository of their own."""
     for name in ("docs", "translations"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    update(folder)
     git(folder, "init", "--quiet")
     git(folder, "add", ".")
     git(
@@ -142,7 +143,8 @@ def test_every_text_of_every_page_shows_its_italian_when_it_is_outdated(
 ) -> None:
     italian, arabic = (make_renderer(voice(catalogue, outdated, language)) for language in ("it", "ar"))
     lost, tried = [], 0
-    for path, record in catalogue.pages.items():
+    pages = {path: record for path, record in catalogue.pages.items() if not record.for_staff}
+    for path, record in pages.items():
         shown, page = html(italian, record), html(arabic, record)
         said = {words(line) for line in LINE.split(shown)}
         notes = {words(original) for original in NOTE.findall(page)}
@@ -151,13 +153,14 @@ def test_every_text_of_every_page_shows_its_italian_when_it_is_outdated(
         lost += [f"{path}: {text}" for text in own - notes]
         tried += len(own)
     assert lost == []
-    assert tried > len(catalogue.pages)
+    assert tried > len(pages)
 
 
 @pytest.mark.parametrize("kind", ["home", "program", "service", "page", "news", "event"])
 def test_pages_with_notes_are_valid_html(catalogue: Catalogue, outdated: Path, kind: str) -> None:
     arabic = make_renderer(voice(catalogue, outdated, "ar"))
-    record = max((r for r in catalogue.pages.values() if r.kind == kind), key=lambda r: len(r.body))
+    records = (r for r in catalogue.pages.values() if r.kind == kind and not r.for_staff)
+    record = max(records, key=lambda r: len(r.body))
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     page = parser.parseFragment(html(arabic, record))
     assert [note for note in page.iter("details") if note.get("class") == "sp-changed"]
