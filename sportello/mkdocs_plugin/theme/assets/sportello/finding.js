@@ -1,8 +1,9 @@
 // What the search box asks, loaded when someone first turns to it: Pagefind's index of this language, and, where it finds
 // nothing that holds the words asked for, the same index again with the nearest words that the site knows.
 
-const LOOKED_AT = 10;
-const SHORTEST = 3; // letters: "il", "de", "në" and the like cost an index file each and tell nothing
+const LOOKED_AT = 8;
+const SHORTEST = 3; // letters: "il", "de", "në" and the like tell nothing
+const MOST_WORDS = 3; // the longest: each may cost a file of the index
 const RANKING = { termSimilarity: 2, metaWeights: { title: 5, summary: 1.5 } };
 const WORTH = { service: 1.5, program: 1.2, location: 1.1, municipality: 1.1, page: 1, event: 0.8, news: 0.8, organization: 0.7, listing: 0.6 };
 
@@ -71,14 +72,15 @@ export async function open(index, language) {
   const { createInstance } = await import(`${index}pagefind.js`);
   const pagefind = createInstance({ noWorker: true, ranking: RANKING, excerptLength: 20 });
   await pagefind.init();
-  const segmented = language === "zh";
+  const segmented = ["zh", "ja", "th"].includes(language.split("-")[0]);
   let known;
 
   function wordsOf(term) {
-    if (segmented) return [...new Intl.Segmenter(language, { granularity: "word" }).segment(term)].filter((part) => part.isWordLike).map((part) => part.segment);
     const words = split(term);
+    if (segmented) return words.flatMap((run) => (Intl.Segmenter ? [...new Intl.Segmenter(language, { granularity: "word" }).segment(run)].map((part) => part.segment) : [...run]));
     const telling = words.filter((word) => word.length >= SHORTEST || /\p{N}/u.test(word));
-    return telling.length ? telling : words;
+    const longest = [...(telling.length ? telling : words)].sort((one, other) => other.length - one.length).slice(0, MOST_WORDS);
+    return words.filter((word) => longest.includes(word));
   }
 
   async function ask(words) {

@@ -9,7 +9,7 @@
   const [input, panel, status, groups, more, nothing] = ["input", "results", "status", "groups", "more", "nothing"].map(part);
   const words = form.dataset;
   const names = JSON.parse(words.kinds);
-  const STEP = 10;
+  const STEP = 8;
   let finder = null;
   let shown = STEP;
   let latest = 0;
