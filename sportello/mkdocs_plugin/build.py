@@ -16,7 +16,7 @@ from mkdocs.utils import get_build_datetime
 
 from sportello.catalogue.certificates import SUFFIXES
 from sportello.mkdocs_plugin.frame import Framer, fixed_place
-from sportello.mkdocs_plugin.search import index_site, kind_names
+from sportello.mkdocs_plugin.search import MARKS, index_site, kind_names
 from sportello.mkdocs_plugin.settings import SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
 from sportello.pages.calendars import calendar_files
@@ -88,7 +88,7 @@ class LanguageBuild:
 
     def keep_templates(self, environment: Environment) -> None:
         """Remember what the shell is made from, and tell the search box what it finds."""
-        environment.globals["search_kinds"] = kind_names(self.voice)
+        environment.globals.update(search_kinds=kind_names(self.voice), search_marks=MARKS)
         self._language_links = (
             environment.loader.get_source(environment, LANGUAGE_LINKS)[0] if environment.loader else ""
         )

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from sportello.pages.head import PageData
     from sportello.pages.voice import Voice
 
-KINDS = ("service", "program", "location", "municipality", "page", "event", "news", "organization", "listing")
-"""The kinds of pages that search finds, those that a person is likeliest to need first."""
+KINDS = ("service", "program", "location", "municipality", "text", "event", "news", "organization", "listing")
+"""The kinds of pages (`PageData.kind`) that search finds, those that a person is likeliest to need first."""
+
+MARKS: Mapping[str, str] = {kind: "•" * number for number, kind in enumerate(KINDS, start=1)}
+"""How the index says a page's kind. Any letter would be found by queries; Pagefind's filters make no two builds alike."""
 
 WORDS = "pagefind/words.txt"
 MOST_WORDS = 20_000
@@ -82,7 +85,7 @@ def known_words(pages: Iterable[PageData]) -> str:
 
 
 def kind_names(voice: Voice) -> Mapping[str, str]:
-    """What groups of results are called: each kind by the title of the page that lists it, where there is one."""
+    """What groups of results are called, by mark: each kind by the title of the page that lists it, where there is one."""
     lists = (record for record in voice.catalogue.pages.values() if isinstance(record, Listing))
     titles = {record.of: voice.title(record).text for record in lists}
-    return {kind: titles[kind] for kind in KINDS if kind in titles}
+    return {mark: titles[kind] for kind, mark in MARKS.items() if kind in titles}

@@ -5,7 +5,8 @@ const LOOKED_AT = 8;
 const SHORTEST = 3; // letters: "il", "de", "në" and the like tell nothing
 const MOST_WORDS = 3; // the longest: each may cost a file of the index
 const RANKING = { termSimilarity: 2, metaWeights: { title: 5, summary: 1.5 } };
-const WORTH = { service: 1.5, program: 1.2, location: 1.1, municipality: 1.1, page: 1, event: 0.8, news: 0.8, organization: 0.7, listing: 0.6 };
+// Of two pages that match alike, the one that helps comes first: by kind, in the order of KINDS in search.py.
+const WORTH = [1.5, 1.2, 1.1, 1.1, 1, 0.8, 0.8, 0.7, 0.6];
 
 const fold = (text) =>
   text.toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/ё/gu, "е").replace(/(?<!\p{L})ال(?=\p{L}{3})/gu, "");
@@ -102,9 +103,8 @@ export async function open(index, language) {
     const pages = await Promise.all(
       results.slice(0, most).map(async (result) => {
         const page = { ...(await result.data()) };
-        const kind = page.filters.kind?.[0] ?? "page";
         const covered = (segmented ? shareOfText : share)(page, words);
-        return { page, kind, covered, score: result.score * (WORTH[kind] ?? 1) * covered };
+        return { page, covered, score: result.score * (WORTH[page.meta.kind?.length - 1] ?? 1) * covered };
       }),
     );
     const found = pages.filter(({ covered }) => covered > 0).sort((one, other) => other.score - one.score);

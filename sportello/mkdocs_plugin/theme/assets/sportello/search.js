@@ -61,10 +61,11 @@
 
   // The kind of the best page comes first; kinds that have no name of their own stand together.
   function grouped(found) {
-    const byName = Map.groupBy?.(found, ({ kind }) => names[kind] ?? words.rest) ?? found.reduce((map, one) => {
-      const name = names[one.kind] ?? words.rest;
-      return map.set(name, [...(map.get(name) ?? []), one]);
-    }, new Map());
+    const byName = new Map();
+    for (const one of found) {
+      const name = names[one.page.meta.kind] ?? words.rest;
+      byName.set(name, [...(byName.get(name) ?? []), one]);
+    }
     return [...byName].map(([name, pages], number) => {
       const section = document.createElement("div");
       const title = put(section, "p", name);
