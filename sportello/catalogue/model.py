@@ -67,7 +67,9 @@ class Record(Part):
     ] = None
     keywords: Annotated[
         Keywords | None,
-        Field(description="Le altre parole con cui la gente cerca la pagina: la ricerca le trova, non si vedono."),
+        Field(
+            description="Le altre parole con cui la gente cerca la pagina: la ricerca le trova, non si vedono."
+        ),
     ] = None
     review_by: Annotated[Day | None, Field(description="La data entro cui rileggere la pagina.")] = None
     updated: Annotated[Day | None, Field(description="La data dell'ultimo aggiornamento del testo.")] = None

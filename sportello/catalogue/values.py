@@ -54,7 +54,7 @@ Line = Annotated[
 ]
 Text = Annotated[Line, Translatable()]
 Keywords = Annotated[Text, BeforeValidator(_keywords)]
-"""Words under which people look for a page: a list for the editor, one text for translators, whose list may be longer."""
+"""Words under which people look for a page: a list for editors, one text for translators, whose list may be longer."""
 BETWEEN_KEYWORDS = ";"
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 OrganizationRef = Annotated[Slug, Refers("organization")]

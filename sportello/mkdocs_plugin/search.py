@@ -24,14 +24,14 @@ KINDS = ("service", "program", "location", "municipality", "text", "event", "new
 """The kinds of pages (`PageData.kind`) that search finds, those that a person is likeliest to need first."""
 
 MARKS: Mapping[str, str] = {kind: "•" * number for number, kind in enumerate(KINDS, start=1)}
-"""How the index says a page's kind. Any letter would be found by queries; Pagefind's filters make no two builds alike."""
+"""How the index says a page's kind: queries would find letters, and Pagefind's filters make no two builds alike."""
 
 WORDS = "pagefind/words.txt"
 MOST_WORDS = 20_000
 """Bytes of `WORDS`: what a search that finds nothing may cost more."""
 
 _CHUNK = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "4000"}
-"""Places in pages that one file of the index holds; Pagefind's 20,000 make files of 40 KB, and a query asks for several."""
+"""Places in pages that a file of the index holds; Pagefind's 20,000 make 40 KB, and a query asks for several files."""
 # Pagefind's own search boxes, and its worker: a search takes milliseconds, and the box asks in the page itself.
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -74,7 +74,8 @@ def known_words(pages: Iterable[PageData]) -> str:
     """
     found: dict[str, None] = {}
     size = 0
-    for page in sorted((page for page in pages if page.kind in KINDS), key=lambda page: KINDS.index(page.kind)):
+    findable = (page for page in pages if page.kind in KINDS)
+    for page in sorted(findable, key=lambda page: KINDS.index(page.kind)):
         for word in _WORD.findall(f"{page.head.title.text} {page.head.keywords or ''}".lower()):
             if word not in found:
                 size += len(word.encode()) + 1
@@ -85,7 +86,7 @@ def known_words(pages: Iterable[PageData]) -> str:
 
 
 def kind_names(voice: Voice) -> Mapping[str, str]:
-    """What groups of results are called, by mark: each kind by the title of the page that lists it, where there is one."""
+    """What groups of results are called, by their mark: the title of the page that lists the kind, if there is one."""
     lists = (record for record in voice.catalogue.pages.values() if isinstance(record, Listing))
     titles = {record.of: voice.title(record).text for record in lists}
     return {mark: titles[kind] for kind, mark in MARKS.items() if kind in titles}

@@ -24,7 +24,7 @@ def test_what_people_type_finds_the_right_page(readers: Readers, language: str) 
     """The longest query comes first: the more words, the more files of the index."""
     reader = _at_the_box(readers, language)
     answers: list[Response] = []
-    reader.page.on("response", lambda answer: answers.append(answer))
+    reader.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks what it is given
     missed = []
     transferred = 0
     for query, right in sorted(QUERIES[language], key=lambda query: -len(query[0].split())):

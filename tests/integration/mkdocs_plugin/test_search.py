@@ -22,7 +22,7 @@ ASKED, LOOKED_AT = 3, 8
 
 
 def test_a_query_costs_little_on_a_large_site_whatever_it_asks(tmp_path: Path) -> None:
-    """The largest files of each kind, all in one query. Pagefind's script is packed by the web server, as DEPLOY.md says."""
+    """The largest files of each kind, all in one query. The web server packs the scripts, as DEPLOY.md says."""
     leaves = make_pages(LARGE)
     for leaf in leaves:
         _write(tmp_path, leaf)
