@@ -27,7 +27,7 @@ def test_what_people_type_finds_the_right_page(readers: Readers, language: str) 
     reader.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks what it is given
     missed = []
     transferred = 0
-    for query, right in sorted(QUERIES[language], key=lambda query: -len(query[0].split())):
+    for query, right in sorted(QUERIES[language], key=lambda query: (-len(query[0].split()), -len(query[0]))):
         found = _ask(reader, query)
         transferred = transferred or sum(map(_transferred, answers))
         assert all(path.startswith(reader.address("")) for path in found), f"{query}: another language"

@@ -1,5 +1,5 @@
-// What the search box asks, loaded when someone first turns to it: Pagefind's index of this language, and, where it finds
-// nothing that holds the words asked for, the same index again with the nearest words that the site knows.
+// What the search box asks, loaded when someone first turns to it: Pagefind's index of this language, and, where that has
+// no page with the words asked for, the same index again with the nearest words that the site knows.
 
 const LOOKED_AT = 8;
 const SHORTEST = 3; // letters: "il", "de", "në" and the like tell nothing
@@ -8,8 +8,9 @@ const RANKING = { termSimilarity: 2, metaWeights: { title: 5, summary: 1.5 } };
 // Of two pages that match alike, the one that helps comes first: by kind, in the order of KINDS in search.py.
 const WORTH = [1.5, 1.2, 1.1, 1.1, 1, 0.8, 0.8, 0.7, 0.6];
 
+// Without accents, and without the Arabic article.
 const fold = (text) =>
-  text.toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/ё/gu, "е").replace(/(?<!\p{L})ال(?=\p{L}{3})/gu, "");
+  text.toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/(^|[^\p{L}])ال(?=\p{L}{3})/gu, "$1");
 const split = (text) => text.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
 
 function common(one, other) {
@@ -26,7 +27,8 @@ function distance(one, other) {
     const row = [i];
     for (let j = 1; j <= other.length; j += 1) {
       row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== other[j - 1]));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      if (swapped) row[j] = Math.min(row[j], before[j - 2] + 1);
     }
     [before, last] = [last, row];
   }
@@ -47,25 +49,29 @@ function nearest(word, known) {
   return best[0];
 }
 
-// How much of the words a page was found for, from 0 to 1: Pagefind also finds pages for a mere beginning of a word ("p").
+// How much of the words a page was found for, from 0 to 1: Pagefind also finds pages for the mere beginning of a word.
 function share(page, words) {
   const said = page.content.split(/\s+/u);
-  const found = split(fold([...page.locations.map((place) => said[place]), page.meta.title, page.meta.summary].join(" ")));
-  const held = (word) => Math.max(0, ...found.map((other) => (other.includes(word) ? 1 : common(word, other) / word.length)));
-  const shares = words.map((word) => held(fold(word)));
+  const places = page.locations.map((place) => said[place]);
+  const found = split(fold([...places, page.meta.title, page.meta.summary].join(" ")));
+  const alike = (word, other) => (other.includes(word) ? 1 : common(word, other) / word.length);
+  const shares = words.map(fold).map((word) => Math.max(0, ...found.map((other) => alike(word, other))));
   return shares.reduce((total, one) => total + (one < 0.5 ? 0 : one), 0) / words.length;
 }
 
 // The same where no spaces stand between words.
 function shareOfText(page, words) {
   const text = fold(page.content);
-  return text.includes(fold(words.join(""))) ? 1 : words.filter((word) => text.includes(fold(word))).length / (words.length + 1);
+  if (text.includes(fold(words.join("")))) return 1;
+  return words.filter((word) => text.includes(fold(word))).length / (words.length + 1);
 }
 
 // Several answers as one, in the order of the sum of a page's scores.
 function sum(answers) {
   const sums = new Map();
-  for (const result of answers.flat()) sums.set(result.id, { ...result, score: result.score + (sums.get(result.id)?.score ?? 0) });
+  for (const result of answers.flat()) {
+    sums.set(result.id, { ...result, score: result.score + (sums.get(result.id)?.score ?? 0) });
+  }
   return [...sums.values()].sort((one, other) => other.score - one.score);
 }
 
@@ -76,12 +82,17 @@ export async function open(index, language) {
   const segmented = ["zh", "ja", "th"].includes(language.split("-")[0]);
   let known;
 
+  function cut(run) {
+    const cutter = Intl.Segmenter && new Intl.Segmenter(language, { granularity: "word" });
+    return cutter ? [...cutter.segment(run)].map((part) => part.segment) : [...run];
+  }
+
   function wordsOf(term) {
     const words = split(term);
-    if (segmented) return words.flatMap((run) => (Intl.Segmenter ? [...new Intl.Segmenter(language, { granularity: "word" }).segment(run)].map((part) => part.segment) : [...run]));
+    if (segmented) return words.flatMap(cut);
     const telling = words.filter((word) => word.length >= SHORTEST || /\p{N}/u.test(word));
-    const longest = [...(telling.length ? telling : words)].sort((one, other) => other.length - one.length).slice(0, MOST_WORDS);
-    return words.filter((word) => longest.includes(word));
+    const longest = [...(telling.length ? telling : words)].sort((one, other) => other.length - one.length);
+    return words.filter((word) => longest.slice(0, MOST_WORDS).includes(word));
   }
 
   async function ask(words) {
@@ -90,7 +101,8 @@ export async function open(index, language) {
 
   // Chinese is cut into words here and in the index by different dictionaries: single characters make up for it.
   async function askWhole(words) {
-    return segmented ? sum([await ask(words), await askEach([...words, ...words.join("")])]) : ask(words);
+    const characters = [...words.join("")].filter((character) => /\p{Lo}/u.test(character));
+    return segmented ? sum([await ask(words), await askEach([...new Set([...words, ...characters])])]) : ask(words);
   }
 
   // Pages that hold some of the words, those that hold more of them first.
@@ -104,7 +116,8 @@ export async function open(index, language) {
       results.slice(0, most).map(async (result) => {
         const page = { ...(await result.data()) };
         const covered = (segmented ? shareOfText : share)(page, words);
-        return { page, covered, score: result.score * (WORTH[page.meta.kind?.length - 1] ?? 1) * covered };
+        const worth = WORTH[page.meta.kind?.length - 1] ?? 1;
+        return { page, covered, score: result.score * worth * covered };
       }),
     );
     const found = pages.filter(({ covered }) => covered > 0).sort((one, other) => other.score - one.score);
@@ -113,7 +126,7 @@ export async function open(index, language) {
   }
 
   async function knownWords() {
-    known ??= fetch(`${index}words.txt`).then(async (answer) => (answer.ok ? split(await answer.text()) : []));
+    known ??= fetch(`${index}words.txt`).then((answer) => (answer.ok ? answer.text() : ""), () => "").then(split);
     return known;
   }
 

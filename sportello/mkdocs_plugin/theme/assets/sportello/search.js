@@ -6,7 +6,8 @@
   const form = document.querySelector(".sp-search");
   if (!form) return;
   const part = (name) => form.querySelector(`.sp-search__${name}`);
-  const [input, panel, status, groups, more, nothing] = ["input", "results", "status", "groups", "more", "nothing"].map(part);
+  const [input, panel, status] = ["input", "results", "status"].map(part);
+  const [groups, more, nothing] = ["groups", "more", "nothing"].map(part);
   const words = form.dataset;
   const names = JSON.parse(words.kinds);
   const STEP = 8;
@@ -17,7 +18,8 @@
   const place = (path) => new URL(path, document.baseURI).href;
 
   function load() {
-    finder ??= import(place(words.engine)).then(({ open }) => open(place(words.index), document.documentElement.lang));
+    const { lang } = document.documentElement;
+    finder ??= import(place(words.engine)).then(({ open }) => open(place(words.index), lang));
     finder.catch(() => (finder = null));
     return finder;
   }
@@ -101,7 +103,8 @@
     }
   }
 
-  const links = () => [...panel.querySelectorAll("a, button")].filter((stop) => stop.checkVisibility?.() ?? stop.offsetParent);
+  const seen = (stop) => stop.checkVisibility?.() ?? stop.offsetParent;
+  const links = () => [...panel.querySelectorAll("a, button")].filter(seen);
 
   let pause;
   input.addEventListener("focus", () => load().catch(() => {}), { once: true });
