@@ -18,6 +18,7 @@ from sportello.catalogue.certificates import SUFFIXES
 from sportello.mkdocs_plugin.alternates import site_map
 from sportello.mkdocs_plugin.elsewhere import lead_to_originals
 from sportello.mkdocs_plugin.frame import Framer, fixed_place
+from sportello.mkdocs_plugin.search import MARKS, index_site, kind_names
 from sportello.mkdocs_plugin.settings import AT_ROOT, FOR_ROBOTS, SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
 from sportello.pages.calendars import calendar_files
@@ -32,6 +33,7 @@ from sportello.translation import load_translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -103,7 +105,8 @@ class LanguageBuild:
         self._framer = Framer(self.voice, tuple(_menu(nav.items)))
 
     def keep_templates(self, environment: Environment) -> None:
-        """Remember what the shell is made from."""
+        """Remember what the shell is made from, and tell the search box what it finds."""
+        environment.globals.update(search_kinds=kind_names(self.voice), search_marks=MARKS)
         self._language_links = (
             environment.loader.get_source(environment, LANGUAGE_LINKS)[0] if environment.loader else ""
         )
@@ -145,6 +148,10 @@ class LanguageBuild:
         context.update({"sportello": frame})  # type: ignore[misc]
         if name == SHELL:
             context["base_url"] = fixed_place(self.voice).root
+
+    def index(self, site_dir: Path) -> None:
+        """Make the pages findable."""
+        index_site(site_dir, {path: page.data for path, page in self.pages.items()})
 
     def shell(self, rendered: str) -> str:
         """The layout for form pages, from the rendered theme."""

@@ -24,6 +24,7 @@ class Head:
 
     Attributes:
         path: the file below the folder of pages.
+        keywords: other words under which people look for it; None where they are not in the reader's language.
         breadcrumbs: from the front page to the section above; empty on the front page.
         updated: the day of the last change of its text, if known.
         updated_text: the same day, worded.
@@ -35,6 +36,7 @@ class Head:
     path: str
     title: Phrase
     summary: Phrase | None
+    keywords: str | None
     breadcrumbs: tuple[Link, ...]
     updated: date | None
     updated_text: str | None
@@ -59,10 +61,12 @@ def make_head(voice: Voice, record: Record) -> Head:
     """The frame of a record's page."""
     updated = voice.updated(record)
     body = voice.translator.body(record.body, record.path)
+    keywords = voice.maybe(record.keywords, record.path)
     return Head(
         path=record.path,
         title=voice.title(record),
         summary=voice.maybe(record.summary, record.path),
+        keywords=keywords.text if keywords and keywords.foreign is None else None,
         breadcrumbs=voice.breadcrumbs(record.path),
         updated=updated,
         updated_text=voice.wording.day(updated) if updated else None,

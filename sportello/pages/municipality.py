@@ -81,7 +81,11 @@ def make_municipality(voice: Voice, record: Municipality) -> MunicipalityPage:
 def _head(voice: Voice, record: Municipality) -> Head:
     head = make_head(voice, record)
     said = voice.translator.gettext("Che cosa c'è per chi abita a %(name)s, e chi ti risponde.")
-    return replace(head, summary=head.summary or Phrase(said % {"name": head.title.text}))
+    return replace(
+        head,
+        summary=head.summary or Phrase(said % {"name": head.title.text}),
+        keywords="; ".join(filter(None, (head.keywords, *record.spellings))) or None,
+    )
 
 
 def _offers(voice: Voice, record: Municipality) -> Iterator[Offer]:

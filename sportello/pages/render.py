@@ -30,7 +30,8 @@ class RenderedPage:
     Attributes:
         frame: HTML with a mark where the editor's text goes.
         body: the editor's text, Markdown.
-        meta: what site generators read as front matter: `title`; `description` and `robots` where there is one.
+        meta: what site generators read as front matter: `title`; `description`, `keywords` and `robots` where there is
+            one; `summary` where the description is in the reader's language.
     """
 
     frame: str
@@ -74,6 +75,10 @@ class Renderer:
         meta = {"title": page.head.title.text}
         if page.head.summary:
             meta["description"] = page.head.summary.text
+            if page.head.summary.foreign is None:
+                meta["summary"] = page.head.summary.text
+        if page.head.keywords:
+            meta["keywords"] = page.head.keywords
         if page.head.for_staff:
             meta["robots"] = "noindex"
         return RenderedPage(frame, page.head.body, meta)

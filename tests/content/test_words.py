@@ -36,7 +36,7 @@ EXPLAINED = {
 
 
 def _blocks(record: Record) -> Iterator[str]:
-    yield from (text.text for text in record_texts(record))
+    yield from (text.text for text in record_texts(record) if text.field != "keywords")
     yield from (line for line in record.body.split("\n") if line.strip())
 
 

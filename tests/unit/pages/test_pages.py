@@ -14,6 +14,7 @@ from sportello.pages.home import HomePage
 from sportello.pages.listing import ListingPage
 from sportello.pages.location import LocationPage
 from sportello.pages.make import make_page
+from sportello.pages.municipality import MunicipalityPage
 from sportello.pages.organization import OrganizationPage
 from sportello.pages.phrase import Phrase
 from sportello.pages.program import ProgramPage
@@ -259,3 +260,24 @@ def test_page_for_staff_is_kept_out_of_search() -> None:
         for path in ("guida.md", "aiuto.md")
     ]
     assert [meta.get("robots") for meta in metas] == ["noindex", None]
+
+
+def test_keywords_are_those_of_the_readers_language_only() -> None:
+    service = record("servizi/aiuto.md", "service", eligibility=["Tutti"], keywords=["affitto", "mutuo"])
+    known = {"affitto; mutuo": "rent; mortgage; arrears"}
+    voices = (voice(*CASALASCO, service), voice(*CASALASCO, service, language="en", known=known))
+    said = [made(speaker, service.path, ServicePage).head.keywords for speaker in voices]
+    assert said == ["affitto; mutuo", "rent; mortgage; arrears"]
+    untold = voice(*CASALASCO, service, language="ar")
+    assert made(untold, service.path, ServicePage).head.keywords is None
+
+
+def test_a_municipality_is_looked_for_by_every_spelling() -> None:
+    town = record(
+        "comuni/s.md",
+        "municipality",
+        istat="019090",
+        province="Cremona",
+        spellings=["S. Giovanni", "San Zuan"],
+    )
+    assert made(voice(*CASALASCO, town), town.path, MunicipalityPage).head.keywords == "S. Giovanni; San Zuan"
