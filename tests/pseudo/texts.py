@@ -71,13 +71,16 @@ def _is_whole(words: str) -> bool:
     return depth == 0
 
 
-def _texts(element: Element, language: str) -> Iterator[Text]:
+def _texts(element: Element, language: str, *, is_inside: bool = False) -> Iterator[Text]:
+    """The texts of an element; the words of one that is inside a block are the block's."""
     language = element.get("lang", language)
     for place, words in _attributes(element):
         yield Text(place, language, _single(words))
-    yield Text(str(element.tag), language, _single(_own(element, language)))
-    for child in _children(element, language):
-        yield from _texts(child, language)
+    if not is_inside:
+        yield Text(str(element.tag), language, _single(_own(element, language)))
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _SILENT:
+            yield from _texts(child, language, is_inside=_is_inside(child, language))
 
 
 def _attributes(element: Element) -> Iterator[tuple[str, str]]:
@@ -97,17 +100,6 @@ def _own(element: Element, language: str) -> str:
     for child in element:
         parts += (_own(child, language) if _is_inside(child, language) else " ", child.tail or "")
     return "".join(parts)
-
-
-def _children(element: Element, language: str) -> Iterator[Element]:
-    """The elements whose texts are their own: blocks, and words in another language."""
-    for child in element:
-        if not isinstance(child.tag, str) or child.tag in _SILENT:
-            continue
-        if _is_inside(child, language):
-            yield from _children(child, language)
-        else:
-            yield child
 
 
 def _is_inside(child: Element, language: str) -> bool:
