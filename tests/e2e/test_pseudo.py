@@ -99,7 +99,8 @@ def test_search_speaks_the_language(reader: Reader, site: PseudoSite, words: str
     reader.page.locator("input[type=search]").first.fill(words)
     reader.page.locator("[role=status]:not(:empty)").first.wait_for()
     assert misfits(reader) == []
-    assert _forgotten(reader, site, "home") == []
+    found = _forgotten(reader, site, "home")
+    assert [fault for fault in found if not fault.startswith("cut: p:")] == []  # excerpts are
 
 
 def _forgotten(reader: Reader, site: PseudoSite, kind: str) -> list[str]:
