@@ -16,7 +16,6 @@ from forms_app import make_app
 from forms_app.provision import provision
 from forms_app.services import load_web_keys, make_services
 from forms_app.settings import load_settings
-from sportello.translation import load_translator
 from tests.e2e.asking import Answers
 from tests.e2e.kinds import FORMS, SITE
 from tests.e2e.reader import Reader, Readers

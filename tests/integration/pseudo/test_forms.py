@@ -208,6 +208,9 @@ def test_the_mail_to_the_citizen_is_translated(services: Services, site: PseudoS
     envelope = Envelope(SENDER, "<prova@example.org>", MONDAY, "K7F2-QXMA")
     interface = services.translators[LANGUAGE].interface
     mail = confirmation_mail(Private("prova@example.org"), LANGUAGE, interface, envelope)
-    texts = [Text("subject", LANGUAGE, str(mail.subject)), Text("text", LANGUAGE, " ".join(mail.body.split()))]
+    texts = [
+        Text("subject", LANGUAGE, str(mail.subject)),
+        Text("text", LANGUAGE, " ".join(str(mail.body).split())),
+    ]
     found = untranslated([*texts, *page_texts(str(mail.html))], LANGUAGE, site.allowed)
     assert found == []
