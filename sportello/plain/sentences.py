@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_SHORTENED = frozenset(  # noqa: SIM905 - one line a word would be a page
-    "art artt avv ca cap cell cfr cod dott dr ecc es etc fig geom ing lett max min nr num pag pagg par prof "
-    "rag rif sec sez sig sigg sigra tel vol".split()
+_SHORTENED = re.compile(
+    r"[^\W\d_]|artt?|avv|ca|cap|cell|cfr|cod|dott|dr|ecc|es|etc|fig|geom|ing|lett|max|min|nr|num|pagg?|par|prof"
+    r"|rag|rif|sec|sez|sigg?|sigra|tel|vol"
 )
 """Words that a full stop shortens; one letter alone is such a word, too (`S. Giovanni`)."""
 
@@ -76,4 +76,4 @@ def _is_inside(text: str, start: int, stop: re.Match[str]) -> bool:
         return True
     last = _LAST_WORD.search(text[start : stop.start() + 1]) if stop[0] == "." else None
     word = last[1].casefold() if last else ""
-    return (len(word) == 1 or word in _SHORTENED) and word not in _AT_ENDS_TOO and stop.end() < len(text)
+    return bool(_SHORTENED.fullmatch(word)) and word not in _AT_ENDS_TOO and stop.end() < len(text)
