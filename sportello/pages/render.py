@@ -77,7 +77,9 @@ class Renderer:
 
 def make_renderer(voice: Voice) -> Renderer:
     """A renderer for the voice's language."""
-    return Renderer(voice, _environment(voice.translator))
+    environment = _environment(voice.translator)
+    environment.globals["separators"] = voice.wording.separators
+    return Renderer(voice, environment)
 
 
 def _environment(translator: Translator) -> Environment:

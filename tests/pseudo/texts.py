@@ -13,6 +13,9 @@ from sportello.mkdocs_plugin.frame import autonym
 from tests.pseudo.localizer import CLOSE, MARKED, OPEN
 
 _FOR_SCRIPTS_OR_BROWSERS = re.compile(r"\{\w+\}|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_INNERMOST = re.compile(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}(?=[^{OPEN}]*{CLOSE})")
+_GLUED = re.compile(rf"{CLOSE}\s?[.;!?]")
+"""The end of a sentence that no translator can set: there was a sentence, and words were put behind it."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SILENT = {"code", "script", "style", "svg", "template"}
 _INLINE = {
@@ -75,7 +78,9 @@ def _fault(text: Text, language: str, allowed: list[str]) -> str:
             rest = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", rest)
     if any(MARKED.isdisjoint(word) for word in _WORD.findall(rest)):
         return "not translated"
-    return "" if _is_whole(text.words) else "cut"
+    if not _is_whole(text.words):
+        return "cut"
+    return "glued" if _GLUED.search(_INNERMOST.sub("", text.words)) else ""
 
 
 def _is_whole(words: str) -> bool:

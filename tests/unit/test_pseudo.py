@@ -43,6 +43,7 @@ def test_translations_keep_the_placeholders_of_any_block(text: str) -> None:
         ("<input placeholder='Cerca'>", "not translated: input@placeholder: Cerca"),
         ("<ol data-none='Nessun risultato'></ol>", "not translated: ol@data-none: Nessun risultato"),
         ("<p><span lang='it'>Ciao</span></p>", "in it: span: Ciao"),
+        (f"<p>{pseudo('a')} {pseudo('b')}.</p>", f"glued: p: {pseudo('a')} {pseudo('b')}."),
         (f"<h2>{pseudo('ciao')[:-1]}</h2>", f"cut: h2: {pseudo('ciao')[:-1]}"),
     ],
 )
@@ -54,6 +55,7 @@ def test_what_was_forgotten_is_named(html: str, fault: str) -> None:
     "html",
     [
         f"<p>{pseudo('Scrivi')} <b>{pseudo('qui')}</b>: 12:30, +39 0375</p>",
+        f"<p>{pseudo('a {x}; b').replace('{x}', pseudo('c'))}</p>",
         "<a lang='sq' hreflang='sq'>Shqip</a>",
         "<p>via Roma 1</p>",
         "<p>a@example.org <code>title</code></p>",
