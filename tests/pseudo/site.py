@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
+from babel.lists import format_list
 
 from forms_app.forms.spoken import SPOKEN
 from sportello.catalogue import Catalogue, load_catalogue, load_site
@@ -137,5 +138,6 @@ def _words_of_babel() -> Iterator[str]:
         yield from get_month_names(width, locale=locale).values()
         yield from get_day_names(width, locale=locale).values()
     yield from locale.languages.values()
+    yield format_list(["", ""], locale=locale).strip()  # "and"
     yield autonym(LANGUAGE)
     yield from (Locale.parse(code).get_display_name() or code for code in SPOKEN)

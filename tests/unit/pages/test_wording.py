@@ -61,3 +61,19 @@ def test_hours_and_names() -> None:
     assert weekday_names(locale_of("it"))[0] == "lunedì"
     assert ITALIAN.language("ar") == "arabo"
     assert ITALIAN.language("xx") == "xx"
+
+
+@pytest.mark.parametrize(
+    ("language", "between", "said"),
+    [
+        ("it", [", ", " e ", ""], "uno, due e tre"),
+        ("ar", [" و", " و", ""], "uno وdue وtre"),
+        ("zh", ["、", "和", ""], "uno、due和tre"),
+    ],
+)
+def test_lists_are_set_as_the_language_sets_them(language: str, between: list[str], said: str) -> None:
+    wording = Wording(locale_of(language), str)
+    assert wording.separators(3) == between
+    assert wording.separators(1) == [""]
+    assert wording.separators(0) == []
+    assert wording.listed(["uno", "due", "tre"]) == said
