@@ -16,6 +16,7 @@ _FOR_SCRIPTS_OR_BROWSERS = re.compile(r"\{\w+\}|(?:https?://|www\.)\S+|[\w.+-]+@
 _INNERMOST = re.compile(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}(?=[^{OPEN}]*{CLOSE})")
 _GLUED = re.compile(rf"{CLOSE}\s?[.;!?]")
 """The end of a sentence that no translator can set: there was a sentence, and words were put behind it."""
+_LATIN = re.compile(r"[A-Za-zÀ-ÿ]")  # a word in another script is an example, or a name
 _WORD = re.compile(r"[^\W\d_]+")
 _SILENT = {"code", "script", "style", "svg", "template"}
 _INLINE = {
@@ -76,7 +77,7 @@ def _fault(text: Text, language: str, allowed: list[str]) -> str:
     for phrase in allowed:
         if phrase in rest:
             rest = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", rest)
-    if any(MARKED.isdisjoint(word) for word in _WORD.findall(rest)):
+    if any(MARKED.isdisjoint(word) and _LATIN.search(word) for word in _WORD.findall(rest)):
         return "not translated"
     if not _is_whole(text.words):
         return "cut"
