@@ -98,8 +98,9 @@ def test_search_speaks_the_language(reader: Reader, site: PseudoSite, words: str
     reader.page.locator("input[type=search]").first.fill(words)
     reader.page.locator("[role=status]:not(:empty)").first.wait_for()
     assert misfits(reader) == []
-    found = _forgotten(reader, site, "home")
-    assert [fault for fault in found if not fault.startswith("cut: p:")] == []  # excerpts are
+    # Excerpts are cut anywhere, also in a name; what they are cut from is looked at elsewhere.
+    reader.page.evaluate("document.querySelectorAll('[role=search] li p').forEach((part) => part.remove())")
+    assert _forgotten(reader, site, "home") == []
 
 
 def _forgotten(reader: Reader, site: PseudoSite, kind: str) -> list[str]:
