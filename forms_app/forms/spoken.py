@@ -6,6 +6,7 @@ from babel import Locale
 from flask_babel import gettext as _
 
 from forms_app.forms.fields import Choice
+from sportello.translation.collation import sort_key
 
 LIS = "ise"
 OTHER = "und"
@@ -19,7 +20,8 @@ SPOKEN = (
 
 def spoken_languages(locale: Locale) -> tuple[Choice, ...]:
     """The languages by their names in the reader's language, then sign language and "another one"."""
-    names = sorted((_name(locale, code), code) for code in SPOKEN)
+    key = sort_key(locale.language)
+    names = sorted(((_name(locale, code), code) for code in SPOKEN), key=lambda pair: key(pair[0]))
     return (
         *(Choice(code, name) for name, code in names),
         Choice(LIS, _("Lingua dei segni italiana (LIS)")),

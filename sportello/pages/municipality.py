@@ -70,7 +70,9 @@ def make_municipality(voice: Voice, record: Municipality) -> MunicipalityPage:
         province=record.province,
         contact=voice.forms.form("contatto", comune=record.istat),
         offers=tuple(_offers(voice, record)),
-        services=tuple(voice.card(service, path) for service in catalogue.services_in(record)),
+        services=tuple(
+            voice.card(service, path) for service in voice.by_title(catalogue.services_in(record))
+        ),
         desks=tuple(desk(voice, location, path) for location in locations),
         events=_events(voice, record),
     )
@@ -83,8 +85,8 @@ def _head(voice: Voice, record: Municipality) -> Head:
 
 
 def _offers(voice: Voice, record: Municipality) -> Iterator[Offer]:
-    services = voice.catalogue.services_in(record)
-    for program in voice.catalogue.programs_in(record):
+    services = voice.by_title(voice.catalogue.services_in(record))
+    for program in voice.by_title(voice.catalogue.programs_in(record)):
         theirs = [service for service in services if service.program == program.slug]
         own = [service for service in theirs if _has_own_rule(service, record)]
         common = [service for service in theirs if service not in own]

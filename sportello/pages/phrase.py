@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+
+def left_to_right(text: object) -> Markup:
+    """A number, a code or a span of hours inside text that may run the other way."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
 @dataclass(frozen=True)
@@ -16,15 +21,17 @@ class Phrase:
     Attributes:
         text: the bare text, not escaped.
         foreign: the code of the source language when `text` is not in the reader's language, else None.
+        isolated: whether a name that runs from left to right stands on a page that runs the other way.
     """
 
     text: str
     foreign: str | None = None
+    isolated: bool = False
 
     def __html__(self) -> Markup:
         """The text escaped; a foreign one says its language and direction (WCAG 2.2, 3.1.2)."""
         if self.foreign is None:
-            return Markup("{}").format(self.text)
+            return left_to_right(self.text) if self.isolated else escape(self.text)
         return Markup('<span lang="{}" dir="ltr">{}</span>').format(self.foreign, self.text)
 
     def __str__(self) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sportello.pages.lists import linked, listed
+from sportello.pages.phrase import left_to_right
+
 if TYPE_CHECKING:
     from sportello.pages.head import PageData
     from sportello.pages.voice import Voice
-    from sportello.translation import Translator
 
 BODY = "\ufdd0body\ufdd1"  # noncharacters: no text may hold them
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -77,12 +80,11 @@ class Renderer:
 
 def make_renderer(voice: Voice) -> Renderer:
     """A renderer for the voice's language."""
-    environment = _environment(voice.translator)
-    environment.globals["separators"] = voice.wording.separators
-    return Renderer(voice, environment)
+    return Renderer(voice, _environment(voice))
 
 
-def _environment(translator: Translator) -> Environment:
+def _environment(voice: Voice) -> Environment:
+    translator, locale = voice.translator, voice.wording.locale
     environment = Environment(
         loader=PackageLoader("sportello.pages"),
         autoescape=True,
@@ -94,5 +96,11 @@ def _environment(translator: Translator) -> Environment:
     )
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         translator.gettext, translator.ngettext, newstyle=True, pgettext=translator.pgettext
+    )
+    environment.filters.update(
+        listed=partial(listed, locale=locale),
+        linked=partial(linked, locale=locale),
+        ltr=left_to_right,
+        in_order=voice.in_order,
     )
     return environment

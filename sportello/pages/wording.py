@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.lists import format_list
 from babel.numbers import format_currency
 
 from sportello.catalogue.parts import Period
@@ -72,23 +71,9 @@ class Wording:
         """`09:00–12:30`."""
         return f"{span.start:%H:%M}–{span.end:%H:%M}"
 
-    def separators(self, count: int) -> list[str]:
-        """What stands behind each of so many things in a row: `, `, ` e `, nothing behind the last."""
-        marks = ["\ufdd0"] * count
-        return format_list(marks, locale=self.locale).split("\ufdd0")[1:]
-
-    def listed(self, words: Sequence[str]) -> str:
-        """`italiano, arabo e cinese`."""
-        return format_list(words, locale=self.locale)
-
     def language(self, code: str) -> str:
         """The name of a language: `it` → `italiano`; the code itself when it is no known one."""
         return str(self.locale.languages.get(code, code))
-
-
-def locale_of(language: str) -> Locale:
-    """The locale of a language code; English is Britain's, whose dates are written as Italy's are."""
-    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
 
 
 def weekday_names(locale: Locale) -> tuple[str, ...]:

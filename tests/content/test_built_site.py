@@ -13,6 +13,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from sportello.catalogue import load_site
+from sportello.translation import lang_tag
 from tests.built_site import ROOT
 from tests.pagecheck import check_page
 
@@ -88,7 +89,7 @@ def test_every_page_is_well_made(pages: Mapping[str, Page], language: str) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_there_and_says_its_language(pages: Mapping[str, Page], language: str) -> None:
     mine = _in(pages, language)
-    assert {page.language for page in mine.values()} == {language}
+    assert {page.language for page in mine.values()} == {lang_tag(language)}
     below = {path.removeprefix(f"{language}/") for path in mine}
     assert below == set(_in(pages, SOURCE))
 
