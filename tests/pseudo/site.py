@@ -22,7 +22,7 @@ from sportello.catalogue import Catalogue, load_catalogue, load_site
 from sportello.catalogue.problems import Problem
 from sportello.catalogue.reading import leaves
 from sportello.catalogue.values import Translatable
-from sportello.mkdocs_plugin.frame import autonym
+from sportello.mkdocs_plugin.alternates import autonym
 from sportello.translation.po import read_po, write_po
 from tests.built_site import ROOT, make_once
 from tests.e2e.running import close_one_program

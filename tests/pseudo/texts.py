@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from sportello.mkdocs_plugin.frame import autonym
+from sportello.mkdocs_plugin.alternates import autonym
 from tests.pseudo.localizer import CLOSE, MARKED, OPEN
 
 _FOR_SCRIPTS_OR_BROWSERS = re.compile(r"\{\w+\}|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
