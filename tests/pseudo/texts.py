@@ -72,7 +72,8 @@ def untranslated(texts: Iterable[Text], language: str, allowed: Iterable[str]) -
 def _fault(text: Text, language: str, allowed: list[str]) -> str:
     if text.language != language:
         # A language offers itself by its own name.
-        return "" if text.words == autonym(text.language) else f"in {text.language}"
+        own = autonym(text.language.partition("-")[0])
+        return "" if text.words == own else f"in {text.language}"
     rest = _FOR_SCRIPTS_OR_BROWSERS.sub(" ", text.words)
     for phrase in allowed:
         if phrase in rest:
