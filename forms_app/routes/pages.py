@@ -52,6 +52,13 @@ def set_up_pages(app: Flask, services: Services) -> None:
         )
 
     @app.template_global()
+    def content_note(text: str, page: str | None = None) -> Markup:
+        """What follows a text of the content that has changed since it was translated; else nothing."""
+        said = translated(services, text, page)
+        translator = services.translators[language_of(request.path, services.languages)]
+        return translator.mark.note_on(said.original) if said.original else Markup("")
+
+    @app.template_global()
     def page_url(record: Record) -> str:
         """The address of a record's page, in the reader's language if it exists in that."""
         language = language_of(request.path, services.languages)

@@ -24,6 +24,8 @@ from sportello.pages.calendars import calendar_files
 from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
+from sportello.pages.translation_state import PATH as TRANSLATION_STATE
+from sportello.pages.translation_state import translation_state_page
 from sportello.pages.voice import Voice
 from sportello.reader import reader_gettext
 from sportello.translation import load_translator
@@ -87,11 +89,13 @@ class LanguageBuild:
             _exclude(files, path)
         for path, data in calendar_files(self.voice):
             _replace(files, config, path, data)
+        if not self.voice.below_root:
+            _replace(files, config, TRANSLATION_STATE, translation_state_page(self.voice))
         _remove_unused_assets(files, config)
         _remove_templates_of_the_root(files, config)
         _remove_keys(files)
         gettext = reader_gettext(self.voice.catalogue.site, os.environ)
-        for problem in self.voice.translator.problems:
+        for problem in self.voice.translator.all_problems():
             log.warning(problem.line_text(gettext))
 
     def read_menu(self, nav: Navigation) -> None:

@@ -17,6 +17,7 @@ from sportello.mkdocs_plugin.alternates import (
     language_links,
 )
 from sportello.pages.contacts import organization_contacts
+from sportello.pages.coverage import Lack, lack
 from sportello.pages.facts import Forms, Link, PhoneFact
 from sportello.pages.links import base_path, page_url, way_to_root
 from sportello.pages.phrase import Phrase
@@ -108,6 +109,7 @@ class Frame:
         status: absolute path of the page that tells where a request stands.
         leave: on forms and pages marked sensitive; else None.
         original: the page in the source language, when this one is a translation.
+        lack: what is to be said above the page about its translation: `foreign`, `draft` or nothing.
         slots: only in the shell.
     """
 
@@ -127,6 +129,7 @@ class Frame:
     report: str
     status: str
     leave: Leave | None = None
+    lack: Lack | None = None
     slots: Slots | None = None
     alternates: tuple[Alternate, ...] = ()
     invitations: tuple[Invitation, ...] = ()
@@ -181,6 +184,7 @@ class Framer:
             breadcrumbs=(*crumbs, Crumb(head.title, None)) if crumbs else (),
             updated=Updated(head.updated.isoformat(), head.updated_text or "") if head.updated else None,
             leave=self._leave() if record and record.sensitive else None,
+            lack=lack(page) if self.voice.below_root else None,
             alternates=() if head.for_staff else alternates(self.voice, head.path),
             invitations=self._invitations(page.kind),
         )

@@ -21,6 +21,7 @@ from sportello.pages.voice import FRONT_PAGE
 from sportello.reader import reader_gettext
 from sportello.translation.availability import page_availability
 from sportello.translation.phrases import PageText
+from sportello.translation.problems import stray_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def read_site(config: MkDocsConfig, options: SiteOptions) -> Handover:
     if examined.errors:
         _stop(site, examined.problems)
     gettext = reader_gettext(site, os.environ)
-    for problem in examined.problems:
+    for problem in (*examined.problems, *stray_problems(site.translations, site.options.languages[1:])):
         log.warning(problem.line_text(gettext))
     return Handover(examined.catalogue, last_changes(site.docs), _availability(examined.catalogue))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from sportello.pages.facts import Link
 from sportello.pages.phrase import Phrase
+from sportello.translation import State
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Record
@@ -27,6 +29,7 @@ class Head:
         updated_text: the same day, worded.
         for_staff: whether search engines and the site's own search leave it out.
         body: the Markdown that its editor wrote, in the reader's language as far as translated.
+        body_words: the words of the body by the state of their translation.
     """
 
     path: str
@@ -37,6 +40,7 @@ class Head:
     updated_text: str | None
     for_staff: bool
     body: Markup
+    body_words: Mapping[State, int]
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class PageData:
 def make_head(voice: Voice, record: Record) -> Head:
     """The frame of a record's page."""
     updated = voice.updated(record)
+    body = voice.translator.body(record.body, record.path)
     return Head(
         path=record.path,
         title=voice.title(record),
@@ -62,5 +67,6 @@ def make_head(voice: Voice, record: Record) -> Head:
         updated=updated,
         updated_text=voice.wording.day(updated) if updated else None,
         for_staff=record.for_staff,
-        body=Markup(voice.translator.markdown(record.body, record.path)),  # noqa: S704 - Markdown, not HTML
+        body=Markup(body.markdown),  # noqa: S704 - Markdown, not HTML
+        body_words=body.words,
     )

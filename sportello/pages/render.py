@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from sportello.pages.lists import linked, listed
 from sportello.pages.phrase import left_to_right
+from sportello.translation.marks import with_notes
 
 if TYPE_CHECKING:
     from sportello.pages.head import PageData
@@ -52,7 +53,7 @@ class RenderedPage:
         Args:
             body: the editor's text as HTML.
         """
-        return self.frame.replace(' markdown="1"', "").replace(BODY, body)
+        return self.frame.replace(' markdown="1"', "").replace(BODY, with_notes(body))
 
 
 @dataclass(frozen=True)

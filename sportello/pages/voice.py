@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 from sportello.catalogue.model import Listing, Record
 from sportello.pages.facts import Card, Link
 from sportello.pages.links import FormsAddress, base_path, page_url, relative_url
-from sportello.pages.phrase import Phrase
+from sportello.pages.phrase import NO_NOTE, Phrase
 from sportello.pages.wording import Wording
 from sportello.translation import State
 from sportello.translation.collation import sort_key
 from sportello.translation.languages import is_left_to_right, reading_locale
+from sportello.translation.words import count_words
 
 if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
@@ -86,9 +87,15 @@ class Voice:
         known = self._said.get((text, page))
         if known is None:
             said = self.translator.text(text, page)
-            foreign = None if said.state is State.TRANSLATED else said.language
-            turns = self.translator.direction == "rtl" and foreign is None
-            known = Phrase(said.text, foreign, isolated=turns and is_left_to_right(said.text))
+            turns = self.translator.direction == "rtl" and not said.stands_in
+            known = Phrase(
+                text=said.text,
+                foreign=said.language if said.stands_in else None,
+                isolated=turns and is_left_to_right(said.text),
+                note=self.translator.mark.note_on(said.original) if said.original else NO_NOTE,
+                state=State.MISSING if said.stands_in else said.state,
+                words=count_words(text),
+            )
             self._said[text, page] = known
         return known
 

@@ -22,6 +22,9 @@ SOURCE = LANGUAGES[0]
 MENU_LIMIT = 12
 """Links of one menu. A menu of all pages would hold sixty and more."""
 
+ITALIAN_ONLY = {"redazione/traduzioni/index.html"}
+"""For staff: how far the translations are."""
+
 _LOADS = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
 _ELSEWHERE = re.compile(r"\s*(?:https?:)?//")
 
@@ -91,7 +94,7 @@ def test_every_page_is_there_and_says_its_language(pages: Mapping[str, Page], la
     mine = _in(pages, language)
     assert {page.language for page in mine.values()} == {lang_tag(language)}
     below = {path.removeprefix(f"{language}/") for path in mine}
-    assert below == set(_in(pages, SOURCE))
+    assert below - ITALIAN_ONLY == set(_in(pages, SOURCE)) - ITALIAN_ONLY
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -32,3 +32,10 @@ def test_pages_without_words_and_the_front_page_exist_everywhere(tmp_path: Path)
     ]
     found = page_availability(tmp_path, ["it", "ar"], pages, frozenset({"index.md"}))
     assert found == {"index.md": ("it", "ar"), "altro.md": ("it", "ar")}
+
+
+def test_an_outdated_translation_still_makes_a_page_and_a_programs_guess_does_not(tmp_path: Path) -> None:
+    write(tmp_path, "en", "aiuto.po", '#, fuzzy\n#| msgid "Un aiuto"\n' + PO)
+    write(tmp_path, "ar", "aiuto.po", "#, fuzzy\n" + PO)
+    page = PageText("aiuto.md", [FieldText("title", "Aiuto")], "Corpo")
+    assert page_availability(tmp_path, ["it", "en", "ar"], [page]) == {"aiuto.md": ("it", "en")}
