@@ -36,7 +36,7 @@ def set_up_pages(app: Flask, services: Services) -> None:
             "dir": direction(language),
             "layout": layout_name(language),
             "language_links": language_links(services),
-            "site_name": services.catalogue.site.name,
+            "site_name": services.translators[language].text(services.catalogue.site.name).text,
             "home": site_path(services, "index.md", language),
         }
 

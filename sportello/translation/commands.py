@@ -19,6 +19,7 @@ from sportello.reader import reader_gettext
 from sportello.terminal import table
 from sportello.translation.exchange import Exchange, open_messages
 from sportello.translation.exchange import fill as fill_catalogues
+from sportello.translation.new_language import offer_interface
 from sportello.translation.site_texts import site_texts
 from sportello.translation.state_commands import reviewed, same
 from sportello.translation.status import Row, by_language, by_section, translation_status
@@ -55,9 +56,10 @@ def update(config: Path) -> None:
     report = update_translations(
         site.translations, _targets(site), texts.pages, texts.standing, texts.interface
     )
-    for name in (*report.written, *report.removed):
+    offered = offer_interface(site.translations, _targets(site), texts)
+    for name in (*report.written, *report.removed, *(offered.written if offered else ())):
         click.echo(name)
-    _leave(site, report.problems)
+    _leave(site, report.problems + (offered.problems if offered else []))
 
 
 @translations.command()
