@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -112,7 +113,15 @@ def _attributes(element: Element) -> Iterator[tuple[str, str]]:
         described = element.tag == "meta" and name == "content" and element.get("name") == "description"
         pressed = name == "value" and element.tag == "input" and element.get("type") in _PRESSED
         if spoken or described or pressed:
-            yield f"{element.tag}@{name}", value
+            yield from ((f"{element.tag}@{name}", words) for words in _for_scripts(value))
+
+
+def _for_scripts(value: str) -> Iterable[str]:
+    """The words of an attribute: those of the values, where it is an object for a script."""
+    if not value.startswith("{"):
+        return (value,)
+    named: dict[str, str] = json.loads(value)
+    return named.values()
 
 
 def _own(element: Element, language: str) -> str:
