@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from sportello.mkdocs_plugin.handover import Handover
+    from sportello.mkdocs_plugin.reuse.language import LanguageReuse
     from sportello.pages.head import PageData
 
 log = logging.getLogger("mkdocs.plugins.sportello")
@@ -50,35 +50,55 @@ class Finished:
 
 
 class LanguageBuild:
-    """The build of one language, from MkDocs' files to its templates."""
+    """The build of one language, from MkDocs' files to its templates.
+
+    Attributes:
+        pages: every page that is built, by its path; empty until the files are added.
+    """
+
+    pages: Mapping[str, Finished]
 
     def __init__(self, handover: Handover, language: str) -> None:
         """Nothing is made yet."""
         site = handover.catalogue.site
         translator = load_translator(site.translations, language, site.source_language)
         self.voice = Voice(handover.catalogue, translator, get_build_datetime().date(), handover.changed)
+        self.pages = {}
         self._framer = Framer(self.voice, ())
         self._language_links = ""
 
-    @cached_property
-    def pages(self) -> Mapping[str, Finished]:
-        """Every page by its path."""
+    def _make_pages(self, kept: Container[str]) -> Mapping[str, Finished]:
         renderer = make_renderer(self.voice)
-        made = ((path, make_page(self.voice, record)) for path, record in self.voice.catalogue.pages.items())
+        records = self.voice.catalogue.pages.items()
+        made = ((path, make_page(self.voice, record)) for path, record in records if path not in kept)
         return {path: Finished(data, renderer.render(data)) for path, data in made}
 
-    def add_files(self, files: Files, config: MkDocsConfig) -> None:
+    def add_files(self, files: Files, config: MkDocsConfig, reuse: LanguageReuse | None = None) -> None:
         """Put translated texts in the place of what editors wrote, and calendars beside them."""
-        for path, page in self.pages.items():
-            # The empty line keeps MkDocs from reading the text's beginning as front matter.
-            _replace(files, config, path, "\n" + page.rendered.body)
-        for path, data in calendar_files(self.voice):
-            _replace(files, config, path, data)
+        self.pages = self._make_pages(reuse.kept if reuse else ())
+        for path in self.voice.catalogue.pages:
+            if page := self.pages.get(path):
+                # The empty line keeps MkDocs from reading the text's beginning as front matter.
+                _replace(files, config, path, "\n" + page.rendered.body)
+            elif kept := files.get_file_from_path(path):
+                files.remove(kept)
+                files.append(kept)  # in the order in which they are all made
+        self._add_calendars(files, config, reuse)
         _remove_unused_assets(files, config)
         _remove_keys(files)
         gettext = reader_gettext(self.voice.catalogue.site, os.environ)
         for problem in self.voice.translator.problems:
             log.warning(problem.line_text(gettext))
+
+    def _add_calendars(self, files: Files, config: MkDocsConfig, reuse: LanguageReuse | None) -> None:
+        if reuse and reuse.keeps_calendars:
+            reuse.keep_calendars(files, config)
+            return
+        calendars = dict(calendar_files(self.voice))
+        for path, data in calendars.items():
+            _replace(files, config, path, data)
+        if reuse:
+            reuse.note_calendars(calendars)
 
     def read_menu(self, nav: Navigation) -> None:
         """Take the menu's entries from MkDocs' navigation: its pages, and the first page of each section."""
