@@ -15,9 +15,8 @@ from mkdocs.utils import get_build_datetime
 
 from sportello.catalogue.certificates import SUFFIXES
 from sportello.mkdocs_plugin.frame import Framer, fixed_place
-from sportello.mkdocs_plugin.settings import SHELL, THEME
+from sportello.mkdocs_plugin.settings import SHELL
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
-from sportello.pages.calendars import calendar_files
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
 from sportello.pages.voice import Voice
@@ -84,7 +83,6 @@ class LanguageBuild:
                 files.remove(kept)
                 files.append(kept)  # in the order in which they are all made
         self._add_calendars(files, config, reuse)
-        _remove_unused_assets(files, config)
         _remove_keys(files)
         gettext = reader_gettext(self.voice.catalogue.site, os.environ)
         for problem in self.voice.translator.problems:
@@ -94,6 +92,8 @@ class LanguageBuild:
         if reuse and reuse.keeps_calendars:
             reuse.keep_calendars(files, config)
             return
+        from sportello.pages.calendars import calendar_files  # noqa: PLC0415 - its library is large, and mostly not needed
+
         calendars = dict(calendar_files(self.voice))
         for path, data in calendars.items():
             _replace(files, config, path, data)
@@ -161,14 +161,6 @@ def _remove_keys(files: Files) -> None:
     for file in list(files):
         if file.src_uri.endswith(SUFFIXES):
             files.remove(file)
-
-
-def _remove_unused_assets(files: Files, config: MkDocsConfig) -> None:
-    """The scripts and styles of the theme below ours: our templates use none of them."""
-    used = {str(THEME), config.theme.custom_dir}
-    unused = {folder for folder in config.theme.dirs if folder not in used}
-    for file in [file for file in files if file.src_dir in unused]:
-        files.remove(file)
 
 
 def _menu(items: Iterable[StructureItem]) -> Iterator[tuple[str, str | None]]:

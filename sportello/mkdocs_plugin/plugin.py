@@ -75,7 +75,9 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         site = self._handover.catalogue.site
         self._build = LanguageBuild(self._handover, wanted_language(site))
         configure(config, site, self._build.voice.translator)
-        self._plan = work.plan if work else plan_build(config, self._handover, self._command, dirty=self._dirty)
+        self._plan = (
+            work.plan if work else plan_build(config, self._handover, self._command, dirty=self._dirty)
+        )
         if self._plan:
             self._reuse = LanguageReuse(self._plan, self._build.voice.language, site.translations)
             if not work:
@@ -93,10 +95,10 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return self._reuse.partial(files)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Read the menu; only what is not kept is built from here on."""
+        """Read the menu."""
         self._build.read_menu(nav)
         if self._reuse:
-            self._reuse.begin_building(config)
+            self._reuse.tell_of_kept_pages(config)
 
     def on_pre_page(self, page: Page, **_: object) -> None:
         """Know which page is read."""
@@ -132,8 +134,6 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, **_: object) -> None:
         """Give the theme what is around the error page and the forms."""
-        if self._reuse:
-            context["pages"] = self._reuse.all_pages()
         self._build.frame_template(context, template_name)
 
     def on_post_template(self, output: str, *, template_name: str, **_: object) -> str:

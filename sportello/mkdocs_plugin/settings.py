@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sportello.mkdocs_plugin.templating import list_only
 from sportello.translation import direction
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def configure(config: MkDocsConfig, site: Site, translator: Translator) -> None:
     own = str(THEME)
     if own not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, own)
+    list_only(theme, {own, *([theme.custom_dir] if theme.custom_dir else [])})
     theme.static_templates.add(SHELL)
     theme["language"] = language
     theme["direction"] = direction(language)

@@ -18,28 +18,21 @@ class KeptFile(File):
 
 
 class PartialFiles(Files):
-    """All files of a language, of which some pages are left out when it comes to building."""
+    """All files of a language, of which some pages are not built: they are there to be linked to and listed."""
 
     def __init__(self, files: Iterable[File], kept: Iterable[str]) -> None:
-        """All are there."""
+        """The pages of the paths `kept` lie finished in the site."""
         super().__init__(files)
         self._kept = frozenset(kept)
-        self._is_building = False
-
-    def begin_building(self) -> None:
-        """From now on `documentation_pages` gives those to be built."""
-        self._is_building = True
 
     def documentation_pages(
-        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+        self, *, inclusion: Callable[[InclusionLevel], bool] | None = None
     ) -> Sequence[File]:
-        """The pages: all of them for the menu, then those that are not kept."""
+        """All pages; those to be built where MkDocs names those that it wants to build by `inclusion`."""
+        if inclusion is None:
+            return super().documentation_pages()
         pages = super().documentation_pages(inclusion=inclusion)
-        return [page for page in pages if page.src_uri not in self._kept] if self._is_building else pages
-
-    def all_pages(self) -> Sequence[File]:
-        """All pages, kept or not."""
-        return super().documentation_pages()
+        return [page for page in pages if page.src_uri not in self._kept]
 
 
 def bring(names: Iterable[str], source: Path, target: Path, *, share: bool) -> None:

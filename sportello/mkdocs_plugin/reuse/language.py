@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from sportello.translation.po import content_file, parse_po
 if TYPE_CHECKING:
     import polib
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
 
     from sportello.mkdocs_plugin.reuse.plan import Plan
 
@@ -87,12 +87,8 @@ class LanguageReuse:
         self._files = PartialFiles(files, self.kept)
         return self._files
 
-    def all_pages(self) -> Sequence[File]:
-        """The pages of the site, kept or not, for what lists them all."""
-        return self._files.all_pages() if self._files else ()
-
-    def begin_building(self, config: MkDocsConfig) -> None:
-        """Give the kept pages what others see of them, and leave them out from now on."""
+    def tell_of_kept_pages(self, config: MkDocsConfig) -> None:
+        """Give the kept pages what others see of them."""
         if self._files is None:
             return
         for path, known in self.kept.items():
@@ -103,7 +99,6 @@ class LanguageReuse:
             page.markdown, page.content = "", ""
             page.meta, page.title, page.update_date = dict(known.meta), known.title, known.updated
             page.present_anchor_ids = None if known.anchors is None else set(known.anchors)
-        self._files.begin_building()
 
     def begin_page(self, path: str) -> None:
         """Warnings from now on are this page's."""
@@ -116,7 +111,7 @@ class LanguageReuse:
     def note(self, page: Page) -> None:
         """Remember a page that has been built."""
         path, own = page.file.src_uri, self._plan.inputs.own.get(page.file.src_uri)
-        if own is None or (page.links_to_anchors is None and _debugs()):
+        if own is None or (page.links_to_anchors is None and _hears(logging.DEBUG)):
             return
         self._built[path] = PageRecord(
             digest=self._own(path, own),
@@ -162,7 +157,7 @@ class LanguageReuse:
 
     def _is_sound(self, former: LanguageRecord) -> bool:
         """Whether all pages stand on the same ground, and nobody has touched the former site."""
-        if former.common != self._common:
+        if former.common != self._common or (_hears(logging.WARNING) and not former.heard):
             return False
         return former.files == stamps(self._former_folder, self._plan.foreign(self._language))
 
@@ -187,6 +182,7 @@ class LanguageReuse:
             pages={**self.kept, **pages},
             calendar_files=self._calendar_files,
             files={**kept, **stamps(self._folder, self._plan.foreign(self._language))},
+            heard=_hears(logging.WARNING),
             in_place=in_place and self._former is not None,
         )
         write_record(record, self._plan.staging / self._language)
@@ -246,9 +242,7 @@ def _of_fields(file: Path, messages: frozenset[str]) -> Iterator[object]:
     if not isinstance(po, list):
         yield data
         return
-    yield from (
-        _entry(entry) for entry in po if entry.msgid in messages or entry.previous_msgid in messages
-    )
+    yield from (_entry(entry) for entry in po if entry.msgid in messages or entry.previous_msgid in messages)
 
 
 def _entry(entry: polib.POEntry) -> tuple[object, ...]:
@@ -264,5 +258,6 @@ def _same_words(former: Path, fresh: Path) -> bool:
         return False
 
 
-def _debugs() -> bool:
-    return logging.getLogger("mkdocs.structure.pages").getEffectiveLevel() <= logging.DEBUG
+def _hears(level: int) -> bool:
+    """Whether MkDocs tells what is as important as this."""
+    return logging.getLogger("mkdocs.structure.pages").isEnabledFor(level)

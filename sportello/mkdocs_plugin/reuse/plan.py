@@ -105,7 +105,9 @@ class Plan:
             (place / name).unlink(missing_ok=True)
 
 
-def make_plan(root: Path, site: Path, inputs: Inputs, languages: tuple[str, ...], *, anew: bool) -> Plan | None:
+def make_plan(
+    root: Path, site: Path, inputs: Inputs, languages: tuple[str, ...], *, anew: bool
+) -> Plan | None:
     """Plan a build.
 
     Args:

@@ -47,6 +47,7 @@ class LanguageRecord:
         pages: those that may be kept: they caused no warning, which would have to be given again.
         calendar_files: below the language's folder, as `files`.
         files: everything in the language's folder, with its stamp.
+        heard: whether warnings could be noticed: a quiet build does not even make them.
         in_place: whether what is not newly made lies where the site is to be, and not in the folder of the new build.
     """
 
@@ -56,6 +57,7 @@ class LanguageRecord:
     pages: Mapping[str, PageRecord]
     calendar_files: tuple[str, ...]
     files: Mapping[str, Stamp]
+    heard: bool
     in_place: bool
 
 
@@ -70,7 +72,9 @@ def stamps(folder: Path, foreign: frozenset[str] = frozenset()) -> dict[str, Sta
     if folder.is_dir():
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name not in foreign and (not entry.name.startswith(".") or entry.name == ".sportello"):
+                if entry.name not in foreign and (
+                    not entry.name.startswith(".") or entry.name == ".sportello"
+                ):
                     _stamp(entry, "", found)
     return found
 

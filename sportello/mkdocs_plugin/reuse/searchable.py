@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-_VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+_VOID = frozenset(
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input"),
+        *("link", "meta", "source", "track", "wbr"),
+    )
+)
 _IGNORE = "data-pagefind-ignore"
 
 
