@@ -84,8 +84,9 @@ class LanguageBuild:
                 files.append(kept)  # in the order in which they are all made
         self._add_calendars(files, config, reuse)
         _remove_keys(files)
-        gettext = reader_gettext(self.voice.catalogue.site, os.environ)
-        for problem in self.voice.translator.problems:
+        problems = self.voice.translator.problems
+        gettext = reader_gettext(self.voice.catalogue.site, os.environ) if problems else str
+        for problem in problems:
             log.warning(problem.line_text(gettext))
 
     def _add_calendars(self, files: Files, config: MkDocsConfig, reuse: LanguageReuse | None) -> None:

@@ -74,7 +74,6 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._handover = work.handover if work else read_site(config, self._options)
         site = self._handover.catalogue.site
         self._build = LanguageBuild(self._handover, wanted_language(site))
-        configure(config, site, self._build.voice.translator)
         self._plan = (
             work.plan if work else plan_build(config, self._handover, self._command, dirty=self._dirty)
         )
@@ -83,6 +82,7 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if not work:
                 self._plan.begin()
                 config.site_dir = str(self._plan.built)
+        configure(config, site, self._build.voice.translator)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Start the other languages, now that the site's folder is clean; add this one's pages."""

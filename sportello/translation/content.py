@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sportello.catalogue.problems import Problem
 from sportello.translation.agreement import content_disagreement
+from sportello.translation.compiled import recall
 from sportello.translation.po import catalogue_name, content_file, content_files, read_po
 
 if TYPE_CHECKING:
@@ -65,22 +66,35 @@ class Content:
         return found
 
     def _read(self, file: Path) -> Mapping[str, Known]:
-        if not file.is_file():
-            return {}
         name = catalogue_name(self._translations, file)
-        po = read_po(file, name)
-        if isinstance(po, Problem):
-            self.problems.append(po)
+        try:
+            data = file.read_bytes()
+        except FileNotFoundError:
             return {}
-        return {entry.msgid: self._known(entry, name) for entry in reversed(po) if not entry.obsolete}
+        except OSError:
+            data = b""
+        known, problems = recall(self._language, name, data, lambda: _understand(file, name))
+        self.problems += problems
+        return known
 
-    def _known(self, entry: polib.POEntry, name: str) -> Known:
-        if not entry.msgstr:
-            return Known("", State.MISSING)
-        if entry.fuzzy:
-            return Known("", State.OUTDATED)
-        pair = content_disagreement(entry.msgid, entry.msgstr)
-        if pair:
-            self.problems.append(Problem(name, entry.linenum or 1, "", *pair))
-            return Known("", State.OUTDATED)
-        return Known(entry.msgstr, State.TRANSLATED)
+
+def _understand(file: Path, name: str) -> tuple[Mapping[str, Known], list[Problem]]:
+    po = read_po(file, name)
+    if isinstance(po, Problem):
+        return {}, [po]
+    problems: list[Problem] = []
+    return {
+        entry.msgid: _known(entry, name, problems) for entry in reversed(po) if not entry.obsolete
+    }, problems
+
+
+def _known(entry: polib.POEntry, name: str, problems: list[Problem]) -> Known:
+    if not entry.msgstr:
+        return Known("", State.MISSING)
+    if entry.fuzzy:
+        return Known("", State.OUTDATED)
+    pair = content_disagreement(entry.msgid, entry.msgstr)
+    if pair:
+        problems.append(Problem(name, entry.linenum or 1, "", *pair))
+        return Known("", State.OUTDATED)
+    return Known(entry.msgstr, State.TRANSLATED)

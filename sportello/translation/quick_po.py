@@ -12,7 +12,7 @@ import polib
 
 _STRINGS = r'"[^\n]*"(?:\n"[^\n]*")*'
 _PLAIN = re.compile(
-    rf"(?P<notes>(?:\#(?:[.,][ ]|[ ])[^\n]*\n)*)msgid[ ](?P<msgid>{_STRINGS})\nmsgstr[ ](?P<msgstr>{_STRINGS})",
+    rf"(?P<notes>(?:\#(?:[.,:][ ]|[ ])[^\n]*\n)*)msgid[ ](?P<msgid>{_STRINGS})\nmsgstr[ ](?P<msgstr>{_STRINGS})",
     re.VERBOSE,
 )
 _WHOLE = re.compile(
@@ -72,9 +72,16 @@ def _annotate(entry: polib.POEntry, notes: str) -> None:
         said = note[2:].strip() if note[1] == " " else note.strip()[3:]
         if note[1] == ",":
             entry.flags += [flag.strip() for flag in said.split(",")]
+        elif note[1] == ":":
+            entry.occurrences += [_occurrence(place) for place in said.split()]
         else:
             (comments if note[1] == "." else remarks).append(said)
     entry.comment, entry.tcomment = "\n".join(comments), "\n".join(remarks)
+
+
+def _occurrence(place: str) -> tuple[str, str]:
+    file, _, line = place.rpartition(":")
+    return (file, line) if line.isdigit() and file else (place, "")
 
 
 def _string(quoted: str) -> str:

@@ -48,12 +48,14 @@ class Inputs:
     """The inputs of all languages.
 
     Attributes:
+        program: digest of the code and what it is installed with.
         common: digest of what any page may depend on, apart from bodies, their dates and the pages' catalogues.
         own: digest of each page's body and date, by its path.
         dates: digest of all the dates of change.
         messages: every text of front matter, menu and settings, as catalogues hold it.
     """
 
+    program: str
     common: str
     own: Mapping[str, str]
     dates: str
@@ -69,8 +71,9 @@ def read_inputs(config: MkDocsConfig, handover: Handover, command: str) -> Input
     """Read what the site's pages are made from."""
     records = handover.catalogue.pages
     site = handover.catalogue.site
+    program = digest(_program())
     common = digest(
-        _program(),
+        program,
         command,
         get_build_date(),
         _settings(config),
@@ -86,7 +89,7 @@ def read_inputs(config: MkDocsConfig, handover: Handover, command: str) -> Input
     if not OWN_BODY_ONLY.issuperset(record.kind for record in records.values()):
         everything = digest(own, digests(_files(site.translations)))
         own |= {path: everything for path, record in records.items() if record.kind not in OWN_BODY_ONLY}
-    return Inputs(common, own, digest(dict(handover.changed)), _messages(config, records.values()))
+    return Inputs(program, common, own, digest(dict(handover.changed)), _messages(config, records.values()))
 
 
 def digests(files: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from sportello.mkdocs_plugin.reuse.files import KeptFile, PartialFiles, bring
 from sportello.mkdocs_plugin.reuse.inputs import content_digests, digest
 from sportello.mkdocs_plugin.reuse.record import LanguageRecord, PageRecord, stamps, write_record
 from sportello.mkdocs_plugin.reuse.searchable import searchable
+from sportello.translation.compiled import Compiled
 from sportello.translation.po import content_file, parse_po
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class LanguageReuse:
 
     def __init__(self, plan: Plan, language: str, translations: Path) -> None:
         """Compare the inputs with those of the former build."""
+        Compiled.current = Compiled.current or Compiled(plan.compiled, plan.inputs.program)
         self._plan = plan
         self._language = language
         self._built: dict[str, PageRecord] = {}
@@ -141,6 +143,8 @@ class LanguageReuse:
             bring(kept, self._former_folder, self._folder, share=share)
             index()
         self._warnings.end()
+        if Compiled.current:
+            Compiled.current.save()
         if not self._warnings.elsewhere:
             self._remember({name: self._former_files[name] for name in kept}, in_place=in_place)
 

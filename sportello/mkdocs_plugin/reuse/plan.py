@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CACHE = Path(".cache/sportello")
 _PLACE = "place"
+_COMPILED = "catalogues"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Plan:
     def built(self) -> Path:
         """The root of the site being built; what is kept in its place is not in it."""
         return self.staging / "site"
+
+    @property
+    def compiled(self) -> Path:
+        """The folder for what was read from catalogues."""
+        return self.staging.parent / _COMPILED
 
     @property
     def others(self) -> frozenset[str]:
@@ -123,6 +129,8 @@ def make_plan(
     cache = root / CACHE
     try:
         _prepare(cache)
+        if anew:
+            shutil.rmtree(cache / _COMPILED, ignore_errors=True)
         if not _on_one_file_system(cache, site):
             return None
     except OSError:

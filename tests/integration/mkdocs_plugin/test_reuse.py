@@ -146,12 +146,12 @@ def test_build_that_fails_leaves_the_former_site(site: Path) -> None:
 
 
 def test_warning_of_a_page_that_did_not_change_is_given_again(site: Path) -> None:
-    replacing("docs/privacy.md", "poco.", "poco. Vedi [questo](manca.md).")(site)
+    replacing("docs/privacy.md", "poco.", "poco. Vedi [questo](manca.pdf).")(site)
     rebuilt(site)  # quietly: the warning is not even made
     for _ in range(2):
         replacing("docs/aiuto.md", "Chiama", "Chiama, chiama")(site)
         made = build(site)
-        assert "manca.md" in made.output
+        assert "manca.pdf" in made.output
         assert made.status == 0
     assert build(site, "--strict").status != 0
 
