@@ -15,6 +15,7 @@ from email.utils import format_datetime, formataddr
 
 from flask_mail import sanitize_address
 
+from forms_app.errors import SealBrokenError
 from forms_app.mail.message import POSSIBLE_DUPLICATE, Envelope, Texts, one_line
 from forms_app.privacy.openpgp import Certificate, encrypt
 from forms_app.privacy.padding import pad_mail
@@ -23,6 +24,8 @@ from forms_app.requests.context import Addressee
 Headers = tuple[tuple[str, str], ...]
 
 _MESSAGE_ID = re.compile(rb"(?m)^Message-ID: [^\r\n]*")
+_BOUNDARY = re.compile(rb'\bboundary="([0-9a-f]{32})"')
+_FOREIGN = re.compile(rb"[^\r\n\x20-\x7e]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -41,12 +44,23 @@ def encrypted_mail(
 
 
 def sent_again(mail: bytes, envelope: Envelope) -> bytes:
-    """Return a finished mail as one more sending of it: only the headers outside can say that it is one."""
+    """Return a finished mail as one more sending of it: only the headers outside can say that it is one.
+
+    Raises SealBrokenError for what is no whole mail of ours any more.
+    """
     headers, end, rest = mail.partition(b"\r\n\r\n")
+    if not _is_whole(mail, headers, rest):
+        raise SealBrokenError
     named = b"Message-ID: " + envelope.message_id.encode("ascii")
     headers = _MESSAGE_ID.sub(lambda _found: named, headers, count=1)
     again = _lines([POSSIBLE_DUPLICATE]).encode("ascii") if envelope.possible_duplicate else b""
     return again + headers + end + rest
+
+
+def _is_whole(mail: bytes, headers: bytes, rest: bytes) -> bool:
+    # What a broken disk left of it would be taken by every server, and nobody would know that it is lost.
+    boundary = _BOUNDARY.search(headers)
+    return boundary is not None and rest.endswith(b"--%b--\r\n" % boundary[1]) and not _FOREIGN.search(mail)
 
 
 def _headers(addressee: Addressee, envelope: Envelope, subject: str) -> Headers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from forms_app.privacy.private import Private
 
 _ROME = ZoneInfo("Europe/Rome")
 _ITALIAN = Locale("it")
+_BREAKING = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def render(message: str, words: Mapping[str, object]) -> Texts:
@@ -53,7 +55,9 @@ def _environment() -> Environment:
 
 
 def _line(text: Private) -> str:
-    return one_line(text.reveal())
+    # No header's text: joiners stay, without which Persian words and some emoji fall apart.
+    whole = (" " if unicodedata.category(c) in _BREAKING else c for c in text.reveal())
+    return " ".join("".join(whole).split())
 
 
 def _paragraphs(text: Private) -> list[str]:

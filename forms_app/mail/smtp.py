@@ -32,7 +32,12 @@ class _Watched(smtplib.SMTP):
 
     def data(self, msg: Any) -> tuple[int, bytes]:  # noqa: ANN401  whatever smtplib takes
         self.data_begun = True
-        answer = super().data(msg)
+        try:
+            answer = super().data(msg)
+        except smtplib.SMTPDataError:
+            # The server refused before a line of the mail was sent.
+            self.data_begun = False
+            raise
         self.data_begun = False
         return answer
 

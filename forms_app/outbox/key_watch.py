@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from forms_app.outbox.store import held_for, release_held
+from forms_app.outbox.store import held_for, release_held, tell_held
 from forms_app.requests.context import Addressee
 from forms_app.requests.partner_key import PartnerKey, partner_keys
 
@@ -43,6 +43,9 @@ class KeyWatch:
         held = held_for(self.engine)
         keys = partner_keys(self.engine, (a for a in self.addressees if a.organization in held), now)
         good = [key.addressee.organization for key in keys if key.usable]
+        bad = [key.addressee.organization for key in keys if not key.usable]
+        if bad:
+            tell_held(self.engine, bad, now)
         if good:
             _log.info("%d held requests go to %s", release_held(self.engine, good, now), ", ".join(good))
 

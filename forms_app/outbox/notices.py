@@ -51,8 +51,13 @@ def claim_notice(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta) -> No
     """Take the notice that has been due the longest; None when none is. Raises StorageUnavailableError."""
     if not _QUEUE.something_is_due(engine, now):
         return None
+    owner = uuid.uuid4().hex
     with writing(engine) as connection:
-        row = connection.execute(_QUEUE.claiming(now, lease, _COLUMNS)).first()
+        try:
+            row = connection.execute(_QUEUE.claiming(now, lease, _COLUMNS, owner)).first()
+        except LookupError:
+            _QUEUE.set_aside(connection, owner)
+            return None
         return None if row is None else Notice(**row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
 
 

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from forms_app.database import alarm, outbox, request
 from forms_app.outbox.orders import order_for
 from forms_app.outbox.states import UNACKNOWLEDGED, AlarmKind, Contact, OutboxKind, RequestState
 from forms_app.requests.codes import short_code
+
+_LONGEST_SUBJECT = 64
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,17 @@ def note_failure(
 
 def raise_alarm(connection: sa.Connection, raised: Alarm, now: dt.datetime) -> None:
     """Raise an alarm, unless the same was raised for this subject."""
-    same = sa.and_(alarm.c.subject == raised.subject, alarm.c.kind == raised.kind)
-    if connection.execute(sa.select(alarm.c.subject).where(same)).first() is None:
-        code = None if raised.request_id is None else short_code(raised.request_id)
-        values = {"subject": raised.subject, "kind": raised.kind, "organization": raised.organization}
-        connection.execute(alarm.insert().values(**values, code=code, raised_at=now))
+    code = None if raised.request_id is None else short_code(raised.request_id)
+    values = {"subject": raised.subject, "kind": raised.kind, "organization": raised.organization}
+    # Two workers may say the same at one moment.
+    insert = postgresql.insert(alarm) if connection.dialect.name == "postgresql" else sqlite.insert(alarm)
+    connection.execute(insert.values(**values, code=code, raised_at=now).on_conflict_do_nothing())
+
+
+def raise_daily(connection: sa.Connection, kind: AlarmKind, organization: str, now: dt.datetime) -> None:
+    """Raise an alarm about what keeps all mails to an organization back: anew each day that it lasts."""
+    subject = f"{now:%Y-%m-%d} {organization}"[:_LONGEST_SUBJECT]
+    raise_alarm(connection, Alarm(subject, kind, organization), now)
 
 
 def forget_alarms(connection: sa.Connection, requests: Sequence[uuid.UUID]) -> None:

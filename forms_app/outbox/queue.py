@@ -45,9 +45,9 @@ class Queue:
             )
 
     def claiming(
-        self, now: dt.datetime, lease: dt.timedelta, columns: Sequence[sa.ColumnElement[object]]
+        self, now: dt.datetime, lease: dt.timedelta, columns: Sequence[sa.ColumnElement[object]], owner: str
     ) -> sa.Executable:
-        """Take the row that has been due the longest, count the try, and give its `columns`."""
+        """Take for `owner` the row that has been due the longest, count the try, and give its `columns`."""
         columns_of = self.table.c
         # SQLite leaves SKIP LOCKED out: there only one transaction writes at a time.
         longest_due = (
@@ -56,7 +56,7 @@ class Queue:
         return (
             self.table.update()
             .where(columns_of.id == longest_due.with_for_update(skip_locked=True).scalar_subquery())
-            .values(lease_owner=uuid.uuid4().hex, lease_until=now + lease, attempts=columns_of.attempts + 1)
+            .values(lease_owner=owner, lease_until=now + lease, attempts=columns_of.attempts + 1)
             .returning(*columns, columns_of.lease_owner)
         )
 
@@ -84,6 +84,17 @@ class Queue:
             {"next_attempt_at": decision.at} if isinstance(decision, Retry) else {"state": OutboxState.FAILED}
         )
         return self.settle(connection, row, last_error=kind, **follows, **values)
+
+    def set_aside(self, connection: sa.Connection, owner: str) -> uuid.UUID:
+        """Give up the row that `owner` has claimed and cannot read; return which it is.
+
+        It holds words that this version does not know. Left to be claimed, it would end every worker that meets it.
+        """
+        failed = {"state": OutboxState.FAILED, "last_error": ErrorKind.INTERNAL}
+        mine = self.table.update().where(self.table.c.lease_owner == owner)
+        given_up = mine.values(lease_owner=None, lease_until=None, **failed).returning(self.table.c.id)
+        row: uuid.UUID = connection.execute(given_up).scalar_one()
+        return row
 
     def put_back(self, connection: sa.Connection, which: sa.ColumnElement[bool], now: dt.datetime) -> int:
         """Let rows wait as new ones; return how many."""

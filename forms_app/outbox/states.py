@@ -120,3 +120,7 @@ class AlarmKind(StrEnum):
     """A partner has not taken a request in charge for ten days."""
     MAILBOX_DEAD = "mailbox_dead"
     """A test message did not reach a partner."""
+    TLS_REFUSED = "tls_refused"
+    """The mail server offers no TLS that can be verified: mails wait, and nothing goes in clear. Told once a day."""
+    KEY_UNUSABLE = "key_unusable"
+    """Requests are held, because their partner's key cannot be used. Told once a day."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from forms_app.database import alarm, outbox, reading, request, writing
-from forms_app.outbox.outcome import note_failure
+from forms_app.outbox.outcome import Alarm, note_failure, raise_alarm, raise_daily
 from forms_app.outbox.queue import Queue
 from forms_app.outbox.retry import GiveUp, Retry
 from forms_app.outbox.states import (
@@ -99,21 +99,14 @@ def claim(engine: sa.Engine, now: dt.datetime, lease: dt.timedelta = LEASE) -> C
 
     The try is counted here, so that a row which kills its worker does not come back forever as its first try.
     """
-    if not _QUEUE.something_is_due(engine, now):
-        return None
-    with writing(engine) as connection:
-        row = connection.execute(_QUEUE.claiming(now, lease, _ORDER)).first()
-        if row is None:
-            return None
-        about = connection.execute(sa.select(*_ABOUT).where(request.c.id == row.request_id)).one()
-    order = {**row._mapping}  # noqa: SLF001  SQLAlchemy's public name
-    begun = order.pop("handing_over_at") is not None
-    return Claimed(
-        **order,
-        **about._mapping,  # noqa: SLF001  the same
-        lease_until=now + lease,
-        possible_duplicate=begun,
-    )
+    while _QUEUE.something_is_due(engine, now):
+        owner = uuid.uuid4().hex
+        with writing(engine) as connection:
+            try:
+                return _claimed(connection, now, owner, lease)
+            except LookupError:
+                _note_unreadable(connection, _QUEUE.set_aside(connection, owner), now)
+    return None
 
 
 def begin_handing_over(engine: sa.Engine, row: Claimed, now: dt.datetime) -> bool:
@@ -143,14 +136,18 @@ def mark_sent(engine: sa.Engine, row: Claimed, now: dt.datetime) -> bool:
 def mark_failed(engine: sa.Engine, row: Claimed, failure: Failure, decision: Retry | GiveUp) -> bool:
     """Record a failed try and what follows; False when the lease was lost. Raises StorageUnavailableError.
 
-    What is given up raises an alarm, and goes to the organization's reserve contact if it has one.
+    What is given up raises an alarm, and goes to the organization's reserve contact if it has one. So does, without
+    the reserve contact, what waits for a connection that can be trusted.
     """
-    begun = failure.at if failure.uncertain else None
+    # A doubt outlives the clear refusals after it: the partner may have the mail of the try before.
+    begun = failure.at if failure.uncertain or row.possible_duplicate else None
     with writing(engine) as connection:
         if not _QUEUE.settle_failed(connection, row, failure.kind, decision, handing_over_at=begun):
             return False
         if isinstance(decision, GiveUp):
             note_failure(connection, row.id, AlarmKind.GIVEN_UP, failure.reserve, failure.at)
+        elif failure.kind is ErrorKind.TLS_REFUSED:
+            raise_daily(connection, AlarmKind.TLS_REFUSED, row.organization, failure.at)
     return True
 
 
@@ -188,6 +185,13 @@ def release_held(engine: sa.Engine, organizations: Collection[str], now: dt.date
         return _QUEUE.put_back(connection, held, now)
 
 
+def tell_held(engine: sa.Engine, organizations: Collection[str], now: dt.datetime) -> None:
+    """Raise the alarm for what is held for these organizations. Raises StorageUnavailableError."""
+    with writing(engine) as connection:
+        for organization in organizations:
+            raise_daily(connection, AlarmKind.KEY_UNUSABLE, organization, now)
+
+
 def retry_failed(engine: sa.Engine, now: dt.datetime) -> int:
     """Put every row that was given up back in the queue, as new; return how many. Raises StorageUnavailableError."""
     # A mail may come back after its request was withdrawn: that one must not leave again.
@@ -198,3 +202,24 @@ def retry_failed(engine: sa.Engine, now: dt.datetime) -> int:
         # Whoever puts them back has seen the alarm; the next one is a new one.
         connection.execute(alarm.delete().where(alarm.c.subject.in_(subjects)))
         return _QUEUE.put_back(connection, failed, now)
+
+
+def _claimed(connection: sa.Connection, now: dt.datetime, owner: str, lease: dt.timedelta) -> Claimed | None:
+    row = connection.execute(_QUEUE.claiming(now, lease, _ORDER, owner)).first()
+    if row is None:
+        return None
+    about = connection.execute(sa.select(*_ABOUT).where(request.c.id == row.request_id)).one()
+    order = {**row._mapping}  # noqa: SLF001  SQLAlchemy's public name
+    begun = order.pop("handing_over_at") is not None
+    return Claimed(
+        **order,
+        **about._mapping,  # noqa: SLF001  the same
+        lease_until=now + lease,
+        possible_duplicate=begun,
+    )
+
+
+def _note_unreadable(connection: sa.Connection, row: uuid.UUID, now: dt.datetime) -> None:
+    found = sa.select(outbox.c.organization, outbox.c.request_id).where(outbox.c.id == row)
+    about = connection.execute(found).one()
+    raise_alarm(connection, Alarm(str(row), AlarmKind.GIVEN_UP, about.organization, about.request_id), now)

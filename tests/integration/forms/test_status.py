@@ -221,6 +221,18 @@ def test_a_failed_notice_is_tried_again_and_seen(
     assert stuck(services.engine, MONDAY) == ()
 
 
+def test_a_notice_that_is_not_understood_is_set_aside_and_seen(
+    browser: Browser, receipt: str, deliverer: Deliverer, services: Services
+) -> None:
+    deliver_next(deliverer)
+    done(browser, receipt, "withdraw")
+    with services.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE notice SET kind = 'survey'")
+    assert not deliver_notice(deliverer)
+    assert not deliver_notice(deliverer)
+    assert measure(services.engine, MONDAY).failed_notices == 1
+
+
 def test_erased_here_and_asked_for_there(
     browser: Browser, receipt: str, services: Services, deliverer: Deliverer, recorder: Recorder
 ) -> None:

@@ -23,7 +23,9 @@ PERSONAL = "Prova-Provetti-7781"
 class Behaviour:
     """What the server answers; and what it has taken."""
 
+    to_sender: str = "250 OK"
     to_recipient: str = "250 OK"
+    to_data_command: str = "354 go on"
     to_data: str = "250 OK"
     hang_up_at_data: bool = False
     hold_at_data: threading.Event | None = None
@@ -52,9 +54,10 @@ class Behaviour:
     ) -> str:
         self.senders_seen += 1
         self.connections.add(session.peer)
-        envelope.mail_from = address
-        envelope.mail_options.extend(options)
-        return "250 OK"
+        if self.to_sender.startswith("250"):
+            envelope.mail_from = address
+            envelope.mail_options.extend(options)
+        return self.to_sender
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
         self, _server: object, _session: Session, envelope: Envelope, address: str, options: list[str]
@@ -86,6 +89,13 @@ class NoticesServer(SMTP):
         if not offered or found is None:
             return found
         return {name: value for name, value in found.items() if name not in {"RET", "ENVID", "NOTIFY"}}
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802  aiosmtpd's name
+        answer = cast("Behaviour", self.event_handler).to_data_command
+        if answer.startswith("354"):
+            await super().smtp_DATA(arg)
+        else:
+            await self.push(answer)
 
 
 class FreePortController(Controller):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -12,11 +14,12 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from flask_mail import Message
 
 from forms_app.database import outbox, request
+from forms_app.errors import StorageUnavailableError
 from forms_app.mail.postman import NotDeliveredError
 from forms_app.outbox.delivery import Deliverer
 from forms_app.outbox.retry import FIRST_PAUSE, LAST_ATTEMPT, LONGEST_PAUSE
 from forms_app.outbox.states import AlarmKind, ErrorKind, OutboxState, RequestState
-from forms_app.outbox.store import LEASE
+from forms_app.outbox.store import LEASE, tell_held
 from forms_app.requests.context import Topic
 from forms_app.requests.submission import Submission
 from tests.integration.storage import Clock, Installation, Recorder, deliver_next
@@ -228,3 +231,35 @@ def test_a_refusal_by_the_reserve_contact_alarms_and_stays(installation: Install
 
 def test_nothing_personal_is_shown_of_a_deliverer(installation: Installation) -> None:
     assert "PrivateKey" not in repr(installation.deliverer(Recorder()))
+
+
+def test_a_line_that_cannot_be_trusted_is_told_once_a_day(installation: Installation) -> None:
+    for number in range(3):
+        installation.accept(str(number))
+    clock = Clock()
+    refusing = installation.deliverer(Recorder(refuse_with=ErrorKind.TLS_REFUSED), clock)
+    while deliver_next(refusing):
+        pass
+    assert installation.alarms() == [AlarmKind.TLS_REFUSED]
+    clock.forward(dt.timedelta(days=1))
+    while deliver_next(refusing):
+        pass
+    assert installation.alarms() == [AlarmKind.TLS_REFUSED] * 2
+    assert {row.state for row in installation.outbox_rows()} == {OutboxState.WAITING}
+
+
+def test_many_workers_that_say_the_same_at_one_moment_raise_one_alarm(installation: Installation) -> None:
+    start = Barrier(4)
+
+    def say(_: int) -> None:
+        start.wait()
+        while True:
+            try:
+                tell_held(installation.engine, ["mestieri-lombardia", "x" * 200], NOW)
+            except StorageUnavailableError:
+                continue
+            return
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(say, range(4)))
+    assert installation.alarms() == [AlarmKind.KEY_UNUSABLE] * 2

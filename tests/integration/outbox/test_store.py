@@ -11,7 +11,7 @@ import pytest
 
 from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.retry import GiveUp, Reason, Retry
-from forms_app.outbox.states import ErrorKind, OutboxState, RequestState
+from forms_app.outbox.states import AlarmKind, ErrorKind, OutboxState, RequestState
 from forms_app.outbox.store import LEASE, Claimed, Failure, claim, mark_failed, mark_sent, retry_failed
 from tests.integration.storage import Installation
 from tests.unit.forms_app.samples import NOW
@@ -36,6 +36,18 @@ def test_a_claimed_row_is_given_to_nobody_else_until_its_lease_ends(installation
     second = claimed(installation, NOW + LEASE)
     assert (second.id, second.message_id) == (first.id, first.message_id)
     assert (first.attempts, second.attempts) == (1, 2)
+
+
+def test_a_row_that_is_not_understood_is_set_aside_and_told(installation: Installation) -> None:
+    ids = [installation.accept(str(number)).request_id for number in range(3)]
+    with installation.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE request SET form = 'survey' WHERE submission_id = '0'")
+        connection.exec_driver_sql("UPDATE request SET seal = 'pqc' WHERE submission_id = '1'")
+    assert claimed(installation).request_id == ids[2]
+    states = sorted(row.state for row in installation.outbox_rows())
+    assert states == [OutboxState.FAILED, OutboxState.FAILED, OutboxState.WAITING]
+    assert installation.alarms() == [AlarmKind.GIVEN_UP] * 2
+    assert claim(installation.engine, NOW + LEASE - MOMENT) is None
 
 
 def test_the_oldest_due_row_comes_first(installation: Installation) -> None:
