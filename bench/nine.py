@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ MOST_OF_A_FULL_BUILD = 0.1
 
 NINE = Size(300, 9)
 
+UPDATE = (sys.executable, "-m", "sportello", "translations", "update")
 Say = Callable[[str], None]
 
 
@@ -31,7 +33,8 @@ class NineResult:
         one: all pages in the source language alone, from nothing.
         full: in all languages, from nothing.
         same: again, when nothing has changed.
-        edit: after one Italian paragraph was changed, so that every language shows something else on that page.
+        edit: after one Italian paragraph was changed; the other languages show it in Italian.
+        updated: after another such change, which the catalogues know: its translations are marked as outdated.
     """
 
     size: Size
@@ -39,6 +42,7 @@ class NineResult:
     full: Measured
     same: Measured
     edit: Measured
+    updated: Measured
 
 
 def measure_nine(size: Size, repeats: int, folder: Path, say: Say) -> NineResult:
@@ -53,6 +57,7 @@ def measure_nine(size: Size, repeats: int, folder: Path, say: Say) -> NineResult
         say(f"{size}: writing the site")
         write_ours(folder / "nine", size, pages)
         write_ours(folder / "one", Size(size.pages, 1), pages)
+        _update_catalogues(folder / "nine")
         rounds = []
         for number in range(repeats):
             say(f"{size}: round {number + 1} of {repeats}")
@@ -70,6 +75,7 @@ def nine_table(result: NineResult) -> str:
         ("one language, from nothing", result.one),
         (f"{result.size.languages} languages, from nothing", result.full),
         ("… after one paragraph changed", result.edit),
+        ("… after one, marked in the catalogues", result.updated),
         ("… after nothing changed", result.same),
     )
     lines = [
@@ -100,6 +106,8 @@ def _verdicts(result: NineResult) -> Iterator[list[str]]:
         yield _verdict(f"{result.size.languages} languages, of one's {name}", cost, result.size.languages)
         share = figure(result.edit) / figure(result.full)
         yield _verdict(f"after one paragraph, of a full build's {name}", share, MOST_OF_A_FULL_BUILD)
+        share = figure(result.updated) / figure(result.full)
+        yield _verdict(f"… marked in the catalogues, of its {name}", share, MOST_OF_A_FULL_BUILD)
 
 
 def _verdict(label: str, value: float, most: float) -> list[str]:
@@ -111,8 +119,15 @@ def _round(folder: Path, pages: list[Leaf], number: int) -> tuple[Measured, ...]
     one = _from_nothing(folder / "one")
     full = _from_nothing(folder / "nine")
     same = _build(folder / "nine")
-    write_page(folder / "nine", replace(page, body=edited(page.body, number)))
-    return one, full, same, _build(folder / "nine")
+    write_page(folder / "nine", replace(page, body=edited(page.body, 2 * number)))
+    edit = _build(folder / "nine")
+    write_page(folder / "nine", replace(page, body=edited(page.body, 2 * number + 1)))
+    _update_catalogues(folder / "nine")
+    return one, full, same, edit, _build(folder / "nine")
+
+
+def _update_catalogues(folder: Path) -> None:
+    run(UPDATE, folder, folder / "update.log", ENVIRONMENT)
 
 
 def _from_nothing(folder: Path) -> Measured:
