@@ -131,7 +131,8 @@ class LanguageReuse:
         Args:
             index: makes it in the folder of this build, from all pages.
         """
-        in_place = self._plan.former_site == self._plan.site
+        # What is not remembered is replaced as a whole.
+        in_place = self._plan.former_site == self._plan.site and not self._warnings.elsewhere
         share = in_place or (self._plan.former_site or Path()).parent == self._plan.site.parent
         kept = [page.html for page in self.kept.values()]
         kept += self._calendar_files if self.keeps_calendars else ()

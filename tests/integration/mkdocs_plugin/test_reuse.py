@@ -146,14 +146,28 @@ def test_build_that_fails_leaves_the_former_site(site: Path) -> None:
 
 
 def test_warning_of_a_page_that_did_not_change_is_given_again(site: Path) -> None:
-    replacing("docs/privacy.md", "poco.", "poco. Vedi [questo](manca.pdf).")(site)
+    replacing("mkdocs.yml", "\nplugins:", "\nvalidation: {links: {anchors: warn}}\nplugins:")(site)
+    replacing("docs/privacy.md", "poco.", "poco. Vedi [questo](aiuto.md#manca).")(site)
     rebuilt(site)  # quietly: the warning is not even made
     for _ in range(2):
         replacing("docs/aiuto.md", "Chiama", "Chiama, chiama")(site)
         made = build(site)
-        assert "manca.pdf" in made.output
+        assert "WARNING" in made.output
+        assert "#manca" in made.output
         assert made.status == 0
     assert build(site, "--strict").status != 0
+
+
+def test_new_warning_where_the_search_index_stays_loses_no_page(site: Path) -> None:
+    replacing("mkdocs.yml", "\nplugins:", "\nvalidation: {links: {anchors: warn}}\nplugins:")(site)
+    replacing("docs/privacy.md", "poco.", 'poco.\n\nNota.\n{: data-pagefind-ignore="" }\n')(site)
+    assert build(site).status == 0
+    index = (site / "site/pagefind/pagefind-entry.json").stat().st_mtime_ns
+    replacing("docs/privacy.md", "Nota.", "[Nota](aiuto.md#manca).")(site)
+    made = build(site)
+    assert "#manca" in made.output
+    assert contents(made.folder) == from_nothing(site)
+    assert (site / "site/pagefind/pagefind-entry.json").stat().st_mtime_ns == index
 
 
 def test_all_is_built_anew_on_demand(site: Path) -> None:
