@@ -8,6 +8,7 @@ from sportello.catalogue import examine
 from sportello.catalogue.problems import Problem, Severity, by_place, message
 from sportello.catalogue.texts import record_texts
 from sportello.translation import State, load_translator
+from sportello.translation.checks.catalogues import agreement_problems
 from sportello.translation.problems import translation_problems
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def check_site(site: Site) -> tuple[Problem, ...]:
         SiteUnreadableError: there is no folder of pages.
     """
     examined = examine(site)
-    problems = [*examined.problems, *translation_problems(site.translations, site.options.languages[1:])]
+    targets = site.options.languages[1:]
+    problems = [*examined.problems, *translation_problems(site.translations, targets)]
+    problems += agreement_problems(examined.catalogue, site.translations, targets)
     for language in site.options.languages[1:]:
         problems += _untranslated(examined.catalogue, load_translator(site.translations, language))
     return tuple(sorted(problems, key=by_place))
