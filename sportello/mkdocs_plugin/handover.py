@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
     from sportello.mkdocs_plugin.reuse.plan import Plan
+    from sportello.translation.availability import Availability
 
 LANGUAGE = "SPORTELLO_LANGUAGE"
 DONE = "\x1e"  # begins the line with a build's exit status; ASCII's record separator
@@ -26,6 +27,7 @@ class Handover:
 
     catalogue: Catalogue
     changed: Mapping[str, date]
+    available: Availability
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,7 @@ from sportello.mkdocs_plugin.crew import Crew, core_count
 from sportello.mkdocs_plugin.handover import LANGUAGE, Handover, Received, Work
 from sportello.mkdocs_plugin.reading import read_site, wanted_language
 from sportello.mkdocs_plugin.reuse.language import LanguageReuse
-from sportello.mkdocs_plugin.reuse.planning import plan_build
-from sportello.mkdocs_plugin.search import index_site
+from sportello.mkdocs_plugin.reuse.planning import begin_recalling, plan_build
 from sportello.mkdocs_plugin.settings import SHELL, THEME, configure
 from sportello.mkdocs_plugin.templating import prepare
 
@@ -71,17 +70,20 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the site before MkDocs cleans what it built last."""
         work = Received.work
-        self._handover = work.handover if work else read_site(config, self._options)
+        if work:
+            self._handover, self._plan = work.handover, work.plan
+        else:
+            program = begin_recalling(config, dirty=self._dirty)
+            self._handover = read_site(config, self._options)
+            self._plan = plan_build(config, self._handover, self._command, program) if program else None
         site = self._handover.catalogue.site
-        self._build = LanguageBuild(self._handover, wanted_language(site))
-        self._plan = (
-            work.plan if work else plan_build(config, self._handover, self._command, dirty=self._dirty)
-        )
+        language = wanted_language(site)
         if self._plan:
-            self._reuse = LanguageReuse(self._plan, self._build.voice.language, site.translations)
+            self._reuse = LanguageReuse(self._plan, language, self._handover)
             if not work:
                 self._plan.begin()
                 config.site_dir = str(self._plan.built)
+        self._build = LanguageBuild(self._handover, language)
         configure(config, site, self._build.voice.translator)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -142,7 +144,7 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index this language; wait for the others; put all in its place."""
-        index = partial(index_site, Path(config.site_dir), self._build.voice.catalogue.pages)
+        index = partial(self._build.index, Path(config.site_dir))
         self._reuse.finish(index) if self._reuse else index()
         failed = self._crew.finish() if self._crew else ()
         if failed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -19,10 +20,11 @@ from sportello.translation.checks.catalogues import agreement_problems
 from sportello.translation.checks.gettext_tools import gettext_problems
 from sportello.translation.po import catalogue_name
 from sportello.translation.problems import translation_problems
+from sportello.translation.review import checked_name, mark_reviewed
 from sportello.translation.xliff.document import read_document, write_document
 from sportello.translation.xliff.give import catalogues_of, units_to_give
 from sportello.translation.xliff.standing import Standing
-from sportello.translation.xliff.take import TakeReport, take
+from sportello.translation.xliff.take import Review, TakeReport, take
 
 _OPEN = (Standing.MISSING, Standing.OUTDATED)
 _file = click.Path(dir_okay=False, path_type=Path)
@@ -70,15 +72,22 @@ def give(config: Path, language: str, file: Path, form: str, only: str) -> None:
 @config_option
 @click.argument("language")
 @click.argument("file", type=_file)
-def fetch(config: Path, language: str, file: Path) -> None:
+@click.option("--by", default="", help="Who has reviewed the units that come back as final.")
+def fetch(config: Path, language: str, file: Path, *, by: str) -> None:
     """Take what came back in FILE into the catalogues; a block that `check` would refuse is left out and named."""
     site = load_site(config)
     language = _target(site, language)
-    report = take(site.translations, language, read_document(_read(file), file.name, language))
+    review = _review(checked_name(by)) if by else None
+    report = take(site.translations, language, read_document(_read(file), file.name, language), review)
     for line in report_lines(report):
         click.echo(line.text(reader_gettext(site, os.environ)))
     _say(site, report.problems)
     sys.exit(1 if report.problems else 0)
+
+
+def _review(by: str) -> Review:
+    day = datetime.now(UTC).date()
+    return lambda entry: mark_reviewed(entry, by, day)
 
 
 def report_lines(report: TakeReport) -> list[Message]:

@@ -67,11 +67,10 @@ def digest(*values: object) -> str:
     return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def read_inputs(config: MkDocsConfig, handover: Handover, command: str) -> Inputs:
-    """Read what the site's pages are made from."""
+def read_inputs(config: MkDocsConfig, handover: Handover, command: str, program: str) -> Inputs:
+    """Read what the site's pages are made from; `program` is `program_digest()`."""
     records = handover.catalogue.pages
     site = handover.catalogue.site
-    program = digest(_program())
     common = digest(
         program,
         command,
@@ -84,6 +83,7 @@ def read_inputs(config: MkDocsConfig, handover: Handover, command: str) -> Input
         digests(_below(site.translations, lambda path: f"/{CONTENT}/" not in path)),
         [_file_digest(file) for code in site.options.languages if (file := packaged_catalogue(code))],
         digests(_files(Path(config.theme.custom_dir))) if config.theme.custom_dir else None,
+        _searching(),
     )
     own = {path: digest(record.body, handover.changed.get(path)) for path, record in records.items()}
     if not OWN_BODY_ONLY.issuperset(record.kind for record in records.values()):
@@ -103,8 +103,8 @@ def content_digests(translations: Path, language: str) -> dict[str, str]:
     return {f"{name.removesuffix('.po')}.md": said for name, said in found.items()}
 
 
-def _program() -> tuple[object, ...]:
-    """Sportello's own code and theme, Python, and everything installed beside them with its version."""
+def program_digest() -> str:
+    """Of Sportello's own code and theme, Python, and everything installed beside them with its version."""
     code = {
         name: said
         for name, said in digests(_files(Path(sportello.__file__).parent)).items()
@@ -114,7 +114,7 @@ def _program() -> tuple[object, ...]:
     installed = sorted(
         file.name for folder in folders for file in folder.iterdir() if file.name.endswith(_METADATA)
     )
-    return sys.version, sorted(code.items()), installed
+    return digest(sys.version, sorted(code.items()), installed)
 
 
 def _settings(config: MkDocsConfig) -> list[tuple[str, object]]:
@@ -122,6 +122,14 @@ def _settings(config: MkDocsConfig) -> list[tuple[str, object]]:
     theme = config.theme
     own = [("theme", theme.name), ("vars", sorted(theme._vars.items())), ("dirs", theme.dirs)]  # noqa: SLF001
     return [*own, *((key, config[key]) for key in sorted(config) if key not in _ELSEWHERE)]
+
+
+def _searching() -> tuple[object, ...]:
+    """What Pagefind would read beside its options: its settings where the build runs, and the environment's."""
+    files = digests(
+        (file.name, str(file)) for file in sorted(Path.cwd().glob("pagefind.*")) if file.is_file()
+    )
+    return files, sorted(item for item in os.environ.items() if item[0].startswith("PAGEFIND_"))
 
 
 def _front_matter(record: Record) -> list[tuple[str, object]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from sportello.mkdocs_plugin.handover import Handover
     from sportello.mkdocs_plugin.reuse.plan import Plan
 
 MOST_COMPARED = 40
@@ -33,18 +34,20 @@ INDEX = "pagefind/"
 class LanguageReuse:
     """What of one language may be kept, and what is remembered for the next time."""
 
-    def __init__(self, plan: Plan, language: str, translations: Path) -> None:
+    def __init__(self, plan: Plan, language: str, handover: Handover) -> None:
         """Compare the inputs with those of the former build."""
         Compiled.current = Compiled.current or Compiled(plan.compiled, plan.inputs.program)
         self._plan = plan
         self._language = language
         self._built: dict[str, PageRecord] = {}
+        self._fresh: list[str] = []
         self._calendar_files: tuple[str, ...] = ()
         self._files: PartialFiles | None = None
         self._warnings = _Warnings()
         self._folder = plan.below(plan.built, language)
         former = plan.former(language)
-        self._said = _said(plan, language, translations, former)
+        self._missing = {path for path, found in handover.available.items() if language not in found}
+        self._said = _said(plan, language, handover.catalogue.site.translations, former)
         said_of_fields = digest(sorted((page, said) for page, (_, said) in self._said.items() if said))
         self._common = digest(plan.inputs.common, said_of_fields)
         self._calendars = digest(self._common, plan.inputs.dates)
@@ -60,7 +63,8 @@ class LanguageReuse:
             if path in known and known[path].digest == self._own(path, own)
         }
         # What is built anew may have lost the fragment that a kept page leads to, which would be told.
-        return {path: page for path, page in same.items() if all(target in same for target in page.leads_to)}
+        sound = same.keys() | self._missing
+        return {path: page for path, page in same.items() if sound.issuperset(page.leads_to)}
 
     @property
     def keeps_calendars(self) -> bool:
@@ -113,6 +117,7 @@ class LanguageReuse:
     def note(self, page: Page) -> None:
         """Remember a page that has been built."""
         path, own = page.file.src_uri, self._plan.inputs.own.get(page.file.src_uri)
+        self._fresh.append(page.file.dest_uri)
         if own is None or (page.links_to_anchors is None and _hears(logging.DEBUG)):
             return
         self._built[path] = PageRecord(
@@ -170,12 +175,9 @@ class LanguageReuse:
         """Whether the former search index would come out again: it holds what the pages say, and nothing else."""
         if self._former is None or f"{INDEX}pagefind.js" not in self._former.files:
             return False
-        fresh = [page.html for path, page in self._built.items() if path not in self.kept]
-        if len(fresh) > MOST_COMPARED or len(fresh) + len(self.kept) != len(self._plan.inputs.own):
-            return False
-        return all(
+        return len(self._fresh) <= MOST_COMPARED and all(
             name in self._former.files and _same_words(self._former_folder / name, self._folder / name)
-            for name in fresh
+            for name in self._fresh
         )
 
     def _remember(self, kept: Mapping[str, tuple[int, int, int]], *, in_place: bool) -> None:
@@ -247,7 +249,9 @@ def _of_fields(file: Path, messages: frozenset[str]) -> Iterator[object]:
     if not isinstance(po, list):
         yield data
         return
-    yield from (_entry(entry) for entry in po if entry.msgid in messages or entry.previous_msgid in messages)
+    said = [_entry(entry) for entry in po if entry.msgid in messages or entry.previous_msgid in messages]
+    if said:
+        yield from (po.metadata.get("Language"), *said)  # a catalogue of another language says nothing
 
 
 def _entry(entry: polib.POEntry) -> tuple[object, ...]:

@@ -111,6 +111,11 @@ class Plan:
             (place / name).unlink(missing_ok=True)
 
 
+def compiled_folder(root: Path) -> Path:
+    """The folder for what was read from the catalogues of the site below `root`."""
+    return root / CACHE / _COMPILED
+
+
 def make_plan(
     root: Path, site: Path, inputs: Inputs, languages: tuple[str, ...], *, anew: bool
 ) -> Plan | None:
@@ -129,8 +134,6 @@ def make_plan(
     cache = root / CACHE
     try:
         _prepare(cache)
-        if anew:
-            shutil.rmtree(cache / _COMPILED, ignore_errors=True)
         if not _on_one_file_system(cache, site):
             return None
     except OSError:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sportello.mkdocs_plugin.handover import LANGUAGE, Handover
-from sportello.mkdocs_plugin.reuse.inputs import read_inputs
-from sportello.mkdocs_plugin.reuse.plan import Plan, make_plan
+from sportello.mkdocs_plugin.reading import site_root
+from sportello.mkdocs_plugin.reuse.inputs import program_digest, read_inputs
+from sportello.mkdocs_plugin.reuse.plan import Plan, compiled_folder, make_plan
+from sportello.translation.compiled import Compiled
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,23 +42,40 @@ _PURE = frozenset(
 """Markdown extensions whose output depends on the text and their options alone."""
 
 
-def plan_build(config: MkDocsConfig, handover: Handover, command: str, *, dirty: bool) -> Plan | None:
-    """Plan a build that takes over what it may.
+def begin_recalling(config: MkDocsConfig, *, dirty: bool) -> str | None:
+    """Before the site is read: let what was read from its catalogues last time be known.
 
     Returns:
-        None where only a build from nothing is sure to be right: with other plugins, hooks, extensions that we do not
-        know, or templates of the site's own, a page may depend on anything; and for one language alone.
+        The program's digest. None where only a build from nothing is sure to be right: with other plugins, hooks,
+        extensions that we do not know, or templates of the site's own, a page may depend on anything; and for one
+        language alone.
     """
-    site = handover.catalogue.site
+    Compiled.current = None
     if dirty or os.environ.get(LANGUAGE) or not _is_known(config):
         return None
-    return make_plan(
+    program = program_digest()
+    folder = compiled_folder(site_root(config))
+    if os.environ.get(ANEW):
+        shutil.rmtree(folder, ignore_errors=True)
+    Compiled.current = Compiled(folder, program)
+    return program
+
+
+def plan_build(config: MkDocsConfig, handover: Handover, command: str, program: str) -> Plan | None:
+    """Plan a build that takes over what it may; None where nothing can be written beside the site."""
+    site = handover.catalogue.site
+    plan = make_plan(
         site.root,
         Path(config.site_dir),
-        read_inputs(config, handover, command),
+        read_inputs(config, handover, command, program),
         site.options.languages,
         anew=bool(os.environ.get(ANEW)),
     )
+    if plan is None:
+        Compiled.current = None
+    elif Compiled.current:
+        Compiled.current.save()  # before there are helpers, who would each write the same
+    return plan
 
 
 def _is_known(config: MkDocsConfig) -> bool:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
 
 
+_KEYWORDS = "keywords"
+
+
 def agreement_problems(
     catalogue: Catalogue, translations: Path, languages: Iterable[str]
 ) -> Iterator[Problem]:
@@ -74,6 +77,7 @@ def _files(translations: Path, language: str) -> Iterator[Path]:
 
 def _catalogue_problems(po: polib.POFile, name: str, language: str, terms: Terms) -> Iterator[Problem]:
     for entry in po:
-        if not entry.obsolete and not entry.fuzzy and translated(entry):
+        # Keywords are other words in every language, as many as people there use: they have nothing to agree with.
+        if not entry.obsolete and not entry.fuzzy and translated(entry) and entry.comment != _KEYWORDS:
             for finding in entry_findings(entry, language, terms):
                 yield Problem(name, entry.linenum or 1, "", finding.found, finding.expected, finding.severity)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sportello.translation.merge import FUZZY, translated
+from sportello.translation.review import is_reviewed
 
 if TYPE_CHECKING:
     import polib
@@ -37,7 +38,9 @@ def standing_of(entry: polib.POEntry) -> Standing:
     """How an entry of a catalogue stands."""
     if not translated(entry):
         return Standing.MISSING
-    return Standing.OUTDATED if entry.fuzzy else Standing.DRAFT
+    if entry.fuzzy:
+        return Standing.OUTDATED
+    return Standing.REVIEWED if is_reviewed(entry) else Standing.DRAFT
 
 
 def settle(entry: polib.POEntry) -> None:

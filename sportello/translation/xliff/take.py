@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
+from babel.messages.plurals import get_plural
 
 from sportello.catalogue.problems import Problem, Severity, message
-from sportello.translation.agreement import content_disagreement, interface_disagreement
 from sportello.translation.checks.facts import Finding, fact_findings
 from sportello.translation.po import INTERFACE, catalogue_name, read_po, write_po
+from sportello.translation.sound import content_fault, interface_fault
 from sportello.translation.xliff.codes import Code, Piece, codes_in, message_of
 from sportello.translation.xliff.document import Mark, Returned, ReturnedUnit
 from sportello.translation.xliff.give import catalogues_of
@@ -68,8 +69,10 @@ def refusal(entry: polib.POEntry, name: str, language: str) -> Finding | None:
         return Finding(
             message("mancano forme del plurale"), message("una traduzione per ogni forma che la lingua ha")
         )
-    is_interface = name.endswith(f"/{INTERFACE}")
-    pair = interface_disagreement(entry) if is_interface else content_disagreement(entry.msgid, entry.msgstr)
+    if name.endswith(f"/{INTERFACE}"):
+        pair = interface_fault(entry, language, get_plural(language).num_plurals)
+    else:
+        pair = content_fault(entry, language)
     if pair:
         return Finding(*pair)
     found = [] if entry.msgid_plural else fact_findings(entry.msgid, entry.msgstr, language)
