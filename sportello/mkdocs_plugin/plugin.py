@@ -78,11 +78,10 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self._plan = plan_build(config, self._handover, self._command, program) if program else None
         site = self._handover.catalogue.site
         language = wanted_language(site)
-        if self._plan:
-            self._reuse = LanguageReuse(self._plan, language, self._handover)
-            if not work:
-                self._plan.begin()
-                config.site_dir = str(self._plan.built)
+        self._reuse = LanguageReuse(self._plan, language, self._handover) if self._plan else None
+        if self._plan and not work:
+            self._plan.begin()
+            config.site_dir = str(self._plan.built)
         self._build = LanguageBuild(self._handover, language)
         configure(config, site, self._build.voice.translator)
 

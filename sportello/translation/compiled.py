@@ -1,4 +1,4 @@
-"""What was read from catalogues, kept between builds: parsing and comparing thousands of them takes seconds."""
+"""What was read from catalogues and bodies, kept between builds: parsing and comparing thousands of them takes seconds."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ def recall(group: str, name: str, data: bytes, make: Callable[[], Value]) -> Val
     """The value made from `data`, kept from the last build where there is one.
 
     Args:
-        group: the language.
+        group: the language, or a name that is none.
         name: of the file in it.
-        data: its bytes, all that the value depends on besides the program.
+        data: its bytes, or those of a part of it: all that the value depends on besides the program.
         make: makes the value, which can be pickled.
     """
     current = Compiled.current
