@@ -1,4 +1,4 @@
-"""What was read from catalogues and bodies, kept between builds: parsing and comparing thousands of them takes seconds."""
+"""What was read from catalogues and bodies, kept between builds: parsing thousands of them takes seconds."""
 
 from __future__ import annotations
 
