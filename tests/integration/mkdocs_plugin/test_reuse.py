@@ -45,7 +45,10 @@ EDITS: Mapping[str, Edit] = {
         "docs/enti/mestieri.md", "title: Mestieri", "title: Mestieri nuovi"
     ),
     "date": replacing("docs/servizi/lavoro.md", "updated: 2021-03-04", "updated: 2022-03-04"),
-    "event": replacing("docs/eventi/festa.md", "start: 2021-10-15", "start: 2031-10-15"),
+    "event": writing(
+        "docs/eventi/festa.md",
+        "---\nkind: event\ntitle: Festa\nsummary: Una festa\nstart: 2031-10-15\nprogram: activity\n---\n",
+    ),
     "translation of a body": writing(
         "translations/en/content/privacy.po",
         HEADER.format("en") + 'msgid "Conserviamo poco."\nmsgstr "We keep little."\n',
