@@ -33,8 +33,8 @@ class NineResult:
         one: all pages in the source language alone, from nothing.
         full: in all languages, from nothing.
         same: again, when nothing has changed.
-        edit: after one Italian paragraph was changed; the other languages show it in Italian.
-        updated: after another such change, which the catalogues know: its translations are marked as outdated.
+        edit: after one Italian paragraph was changed; the other languages show it in Italian, where search finds it.
+        updated: after such a change that the catalogues know: its translations are shown, marked as outdated.
     """
 
     size: Size
@@ -120,10 +120,12 @@ def _round(folder: Path, pages: list[Leaf], number: int) -> tuple[Measured, ...]
     full = _from_nothing(folder / "nine")
     same = _build(folder / "nine")
     write_page(folder / "nine", replace(page, body=edited(page.body, 2 * number)))
-    edit = _build(folder / "nine")
-    write_page(folder / "nine", replace(page, body=edited(page.body, 2 * number + 1)))
     _update_catalogues(folder / "nine")
-    return one, full, same, edit, _build(folder / "nine")
+    updated = _build(folder / "nine")
+    write_page(folder / "nine", replace(page, body=edited(page.body, 2 * number + 1)))
+    edit = _build(folder / "nine")
+    _update_catalogues(folder / "nine")  # else the next round would begin with the paragraph in Italian
+    return one, full, same, edit, updated
 
 
 def _update_catalogues(folder: Path) -> None:
