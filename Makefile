@@ -38,5 +38,5 @@ bench: ## the benchmark's table; BENCH=--large adds 1,000 pages × 9 languages
 	@exec $(PY) -m bench $(BENCH)
 
 clean: ## removes .venv, var and what tools and builds left
-	rm -rf .venv var dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .cache var dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find site -mindepth 1 ! -name .gitignore -delete

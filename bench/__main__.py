@@ -13,6 +13,7 @@ from bench.failure import BenchError
 from bench.forms import NOTES, FormsPlan, forms_table, forms_verdicts, measure_forms
 from bench.load import Load
 from bench.mails import NOTES as MAILS_NOTES
+from bench.nine import NINE, measure_nine, nine_table, nine_verdicts
 from bench.site_report import LARGER, SMALLER, size_table, verdicts
 
 FOLDER = Path("var/bench")
@@ -20,6 +21,7 @@ LARGEST = Size(1000, 9)
 LOADS = (Load(1, 300), Load(32, 20))
 TRANSACTIONS, ENDURANCE, MAILS = 2000, 3000, 500
 LONG_ENDURANCE = 100_000
+NINE_REPEATS = 2
 REPEATS = {SMALLER: 3, LARGER: 2, LARGEST: 1}
 
 
@@ -49,10 +51,11 @@ def _measure_site(sizes: list[Size]) -> None:
     for size in sizes:
         results.append(compare(size, REPEATS[size], FOLDER.absolute() / "sites", click.echo))
         click.echo(f"\n{size_table(results[-1])}\n")
-    click.echo(verdicts(results))
+    nine = measure_nine(NINE, NINE_REPEATS, FOLDER.absolute() / "nine", click.echo)
+    click.echo(f"\n{nine_table(nine)}\n\n{verdicts(results)}\n{nine_verdicts(nine)}")
     click.echo(
         "Fastest of 3 runs (2 at 300 × 5), taken in turns. Peak memory: the largest sum of the resident memory of all\n"
-        "processes of a build. --dirty leaves static-i18n's search with the edited page only; ours builds all."
+        "processes of a build. --dirty leaves static-i18n's search with the edited page only; ours builds all then."
     )
 
 

@@ -11,7 +11,7 @@ from bench.content import Leaf, Size, edited
 from bench.failure import BenchError
 from bench.measure import Measured, run
 from bench.pages import make_pages
-from bench.sides import BUILD, SIDES, WITHOUT_ADVERTISEMENT, Side
+from bench.sides import BUILD, ENVIRONMENT, SIDES, Side
 from bench.words import translate
 
 Say = Callable[[str], None]
@@ -94,7 +94,7 @@ def _ensure_complete(side: Side, site: Path, size: Size, pages: list[Leaf]) -> N
 
 
 def _build(folder: Path, *options: str) -> Measured:
-    return run((*BUILD, *options), folder, folder / "build.log", WITHOUT_ADVERTISEMENT)
+    return run((*BUILD, *options), folder, folder / "build.log", ENVIRONMENT)
 
 
 def _bytes_below(folder: Path, pattern: str) -> int:

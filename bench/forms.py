@@ -17,7 +17,7 @@ from bench.measure import run
 from bench.ours import write_ours
 from bench.pages import make_pages
 from bench.server import serving
-from bench.sides import BUILD, WITHOUT_ADVERTISEMENT
+from bench.sides import BUILD, ENVIRONMENT
 from sportello.terminal import table
 
 WARMING_UP = Load(2, 5)
@@ -73,7 +73,7 @@ def measure_forms(plan: FormsPlan, folder: Path, say: Callable[[str], None]) -> 
     try:
         say(f"forms: building a site of {plan.size}")
         write_ours(site, plan.size, make_pages(plan.size))
-        run(BUILD, site, folder / "build.log", WITHOUT_ADVERTISEMENT)
+        run(BUILD, site, folder / "build.log", ENVIRONMENT)
         say(f"forms: {plan.transactions} transactions of SQLite alone, before and after")
         before = durable_rate(var, plan.transactions)
         loads, endurance = _send_all(plan, folder, var, say)

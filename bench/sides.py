@@ -13,7 +13,8 @@ from bench.ours import write_ours, write_page
 from bench.theirs import write_source_page, write_theirs
 
 BUILD = (sys.executable, "-m", "mkdocs", "build", "--quiet")
-WITHOUT_ADVERTISEMENT = {"NO_MKDOCS_2_WARNING": "1"}
+ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+"""No advertisement in the logs; imported modules are compiled once, as on any user's machine."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,7 +21,6 @@ from sportello.mkdocs_plugin.frame import Framer, fixed_place
 from sportello.mkdocs_plugin.search import MARKS, index_site, kind_names
 from sportello.mkdocs_plugin.settings import AT_ROOT, FOR_ROBOTS, SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
-from sportello.pages.calendars import calendar_files
 from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from sportello.mkdocs_plugin.handover import Handover
+    from sportello.mkdocs_plugin.reuse.language import LanguageReuse
     from sportello.pages.head import PageData
 
 log = logging.getLogger("mkdocs.plugins.sportello")
@@ -57,7 +57,13 @@ class Finished:
 
 
 class LanguageBuild:
-    """The build of one language, from MkDocs' files to its templates."""
+    """The build of one language, from MkDocs' files to its templates.
+
+    Attributes:
+        pages: every page that is built, by its path; empty until the files are added.
+    """
+
+    pages: Mapping[str, Finished]
 
     def __init__(self, handover: Handover, language: str) -> None:
         """Nothing is made yet."""
@@ -66,39 +72,56 @@ class LanguageBuild:
         self.voice = Voice(
             handover.catalogue, translator, get_build_datetime().date(), handover.changed, handover.available
         )
+        self.pages = {}
         self._framer = Framer(self.voice, ())
         self._language_links = ""
 
-    @cached_property
-    def pages(self) -> Mapping[str, Finished]:
-        """Every page that exists in this language, by its path."""
+    def _make_pages(self, kept: Container[str]) -> Mapping[str, Finished]:
         renderer, records = make_renderer(self.voice), self.voice.catalogue.pages
-        made = (
-            (path, make_page(self.voice, record)) for path, record in records.items() if self.voice.has(path)
-        )
+        made = ((path, make_page(self.voice, records[path])) for path in self._existing if path not in kept)
         return {path: Finished(data, renderer.render(data)) for path, data in made}
+
+    @cached_property
+    def _existing(self) -> tuple[str, ...]:
+        """The paths of the pages that exist in this language."""
+        return tuple(path for path in self.voice.catalogue.pages if self.voice.has(path))
 
     @cached_property
     def _missing(self) -> frozenset[str]:
         return frozenset(page_url(path) for path in self.voice.catalogue.pages if not self.voice.has(path))
 
-    def add_files(self, files: Files, config: MkDocsConfig) -> None:
+    def add_files(self, files: Files, config: MkDocsConfig, reuse: LanguageReuse | None = None) -> None:
         """Put translated texts in the place of what editors wrote, and calendars beside them."""
-        for path, page in self.pages.items():
-            # The empty line keeps MkDocs from reading the text's beginning as front matter.
-            _replace(files, config, path, "\n" + page.rendered.body)
-        for path in self.voice.catalogue.pages.keys() - self.pages.keys():
+        self.pages = self._make_pages(reuse.kept if reuse else ())
+        for path in self._existing:
+            if page := self.pages.get(path):
+                # The empty line keeps MkDocs from reading the text's beginning as front matter.
+                _replace(files, config, path, "\n" + page.rendered.body)
+            elif kept := files.get_file_from_path(path):
+                files.remove(kept)
+                files.append(kept)  # in the order in which they are all made
+        for path in self.voice.catalogue.pages.keys() - set(self._existing):
             _exclude(files, path)
-        for path, data in calendar_files(self.voice):
-            _replace(files, config, path, data)
+        self._add_calendars(files, config, reuse)
         if not self.voice.below_root:
             _replace(files, config, TRANSLATION_STATE, translation_state_page(self.voice))
-        _remove_unused_assets(files, config)
         _remove_templates_of_the_root(files, config)
         _remove_keys(files)
         gettext = reader_gettext(self.voice.catalogue.site, os.environ)
         for problem in self.voice.translator.all_problems():
             log.warning(problem.line_text(gettext))
+
+    def _add_calendars(self, files: Files, config: MkDocsConfig, reuse: LanguageReuse | None) -> None:
+        if reuse and reuse.keeps_calendars:
+            reuse.keep_calendars(files, config)
+            return
+        from sportello.pages.calendars import calendar_files  # noqa: PLC0415 - its library is large, and mostly not needed
+
+        calendars = dict(calendar_files(self.voice))
+        for path, data in calendars.items():
+            _replace(files, config, path, data)
+        if reuse:
+            reuse.note_calendars(calendars)
 
     def read_menu(self, nav: Navigation) -> None:
         """Take the menu's entries from MkDocs' navigation: its pages, and the first page of each section."""
@@ -151,7 +174,12 @@ class LanguageBuild:
 
     def index(self, site_dir: Path) -> None:
         """Make the pages findable."""
-        index_site(site_dir, {path: page.data for path, page in self.pages.items()})
+        records = self.voice.catalogue.pages
+        pages = {
+            path: self.pages[path].data if path in self.pages else make_page(self.voice, records[path])
+            for path in self._existing
+        }
+        index_site(site_dir, pages)
 
     def shell(self, rendered: str) -> str:
         """The layout for form pages, from the rendered theme."""
@@ -179,14 +207,6 @@ def _remove_keys(files: Files) -> None:
     for file in list(files):
         if file.src_uri.endswith(SUFFIXES):
             files.remove(file)
-
-
-def _remove_unused_assets(files: Files, config: MkDocsConfig) -> None:
-    """The scripts and styles of the theme below ours: our templates use none of them."""
-    used = {str(THEME), config.theme.custom_dir}
-    unused = {folder for folder in config.theme.dirs if folder not in used}
-    for file in [file for file in files if file.src_dir in unused]:
-        files.remove(file)
 
 
 def _remove_templates_of_the_root(files: Files, config: MkDocsConfig) -> None:

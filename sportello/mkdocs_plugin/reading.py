@@ -67,10 +67,14 @@ def wanted_language(site: Site) -> str:
     return language
 
 
+def site_root(config: MkDocsConfig) -> Path:
+    """The folder of `mkdocs.yml`."""
+    return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+
+
 def _site(config: MkDocsConfig, options: SiteOptions) -> Site:
-    root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
     data = {"docs_dir": config.docs_dir, "site_url": config.site_url, "site_name": config.site_name}
-    return make_site(root, data, options)
+    return make_site(site_root(config), data, options)
 
 
 def _availability(catalogue: Catalogue) -> Availability:

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sportello.mkdocs_plugin.templating import list_only
 from sportello.translation import direction
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def configure(config: MkDocsConfig, site: Site, translator: Translator) -> None:
     own = str(THEME)
     if own not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, own)
+    list_only(theme, {own, *([theme.custom_dir] if theme.custom_dir else [])})
     theme.static_templates.update([SHELL, *(AT_ROOT if language == site.source_language else ())])
     theme["language"] = language
     theme["direction"] = direction(language)

@@ -6,7 +6,9 @@ it stands.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from sportello.translation import grammar
@@ -40,8 +42,9 @@ class Block:
 Piece = str | Block
 
 
-def split(body: str) -> list[Piece]:
-    """Cut a body into blocks and literals, in order."""
+@lru_cache(maxsize=2048)
+def split(body: str) -> Sequence[Piece]:
+    """Cut a body into blocks and literals, in order; remembered, since each language asks for the same."""
     references = frozenset(match["label"].lower() for match in grammar.REFERENCES.finditer(body))
     pieces: list[Piece] = []
     position = 0
@@ -50,7 +53,7 @@ def split(body: str) -> list[Piece]:
         if block:
             pieces += (body[position : span.start], block)
             position = span.start + len(block.source) + len(block.tail)
-    return [piece for piece in (*pieces, body[position:]) if piece]
+    return tuple(piece for piece in (*pieces, body[position:]) if piece)
 
 
 def blocks(body: str) -> list[Block]:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sportello.catalogue.problems import Problem
+from sportello.translation.compiled import recall
 from sportello.translation.faults import content_faults
 from sportello.translation.merge import key_of
-from sportello.translation.po import catalogue_name, content_file, content_files, read_po
+from sportello.translation.po import catalogue_name, content_file, content_files, parse_po, read_po
 from sportello.translation.review import is_reviewed
 from sportello.translation.sound import content_fault
 
@@ -100,11 +101,16 @@ def _read(
     file: Path, name: str, language: str, _state: tuple[int, int]
 ) -> tuple[Mapping[str, Known], tuple[Problem, ...]]:
     """As `read_page`, once for each state of the file: pages, switchers and the table of states all ask."""
-    return _understand(file, name, language)
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return _understand(read_po(file, name), name, language)
+    return recall(language, name, data, lambda: _understand(parse_po(data, name), name, language))
 
 
-def _understand(file: Path, name: str, language: str) -> tuple[Mapping[str, Known], tuple[Problem, ...]]:
-    po = read_po(file, name)
+def _understand(
+    po: polib.POFile | Problem, name: str, language: str
+) -> tuple[Mapping[str, Known], tuple[Problem, ...]]:
     if isinstance(po, Problem):
         return {}, (po,)
     faults = content_faults(po, name, language)

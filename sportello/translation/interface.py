@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from babel.support import Translations
 
 from sportello.catalogue.problems import Problem, message
+from sportello.translation.compiled import recall
 from sportello.translation.faults import interface_faults
 from sportello.translation.merge import key_of
 from sportello.translation.po import INTERFACE, catalogue_name, parse_po
@@ -51,22 +52,29 @@ def packaged_catalogue(language: str) -> Path | None:
 
 
 def _read(data: bytes, name: str, language: str, problems: list[Problem]) -> Translations:
+    binary, found = recall(language, name, data, lambda: _understand(data, name, language))
+    problems += found
+    return Translations(BytesIO(binary)) if binary else Translations()
+
+
+def _understand(data: bytes, name: str, language: str) -> tuple[bytes, list[Problem]]:
+    """What can be shown, as gettext's binary catalogue, or nothing; and what is wrong."""
     po = parse_po(data, name)
     if isinstance(po, Problem):
-        problems.append(po)
-        return Translations()
+        return b"", [po]
     faults = interface_faults(po, name, language)
-    problems += faults.problems
     if faults.whole:
-        return Translations()
+        return b"", faults.problems
     for entry in [entry for entry in po if key_of(entry) in faults.unusable]:
         po.remove(entry)
-    return _compiled(po, name, problems)
+    problems = list(faults.problems)
+    return _compiled(po, name, problems), problems
 
 
-def _compiled(po: polib.POFile, name: str, problems: list[Problem]) -> Translations:
+def _compiled(po: polib.POFile, name: str, problems: list[Problem]) -> bytes:
     try:
-        compiled = Translations(BytesIO(po.to_binary()))
+        binary = bytes(po.to_binary())
+        compiled = Translations(BytesIO(binary))
         for number in _COUNTS:
             compiled.plural(number)
     except (ValueError, LookupError, ArithmeticError):
@@ -75,5 +83,5 @@ def _compiled(po: polib.POFile, name: str, problems: list[Problem]) -> Translati
             message("copiala da un altro catalogo"),
         )
         problems.append(Problem(name, 1, "Plural-Forms", found, expected))
-        return Translations()
-    return compiled
+        return b""
+    return binary

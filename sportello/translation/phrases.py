@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sportello.translation.blocks import Block, blocks, has_words
+from sportello.translation.compiled import recall
 from sportello.translation.inline import as_message
 from sportello.translation.scanner import Kind
+
+BODIES = "bodies"
+"""The group of `recall` for what there is to translate in each page's body; no language's code."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,13 @@ def page_phrases(page: PageText) -> list[Phrase]:
         for field in page.fields
         if has_words(field.text)
     ]
-    found += [_block_phrase(block) for block in blocks(page.body) if block.kind is not Kind.HTML]
+    data = page.body.encode("utf-8", "surrogatepass")
+    found += recall(BODIES, page.path, data, lambda: _body_phrases(page.body))
     return unique(found)
+
+
+def _body_phrases(body: str) -> list[Phrase]:
+    return [_block_phrase(block) for block in blocks(body) if block.kind is not Kind.HTML]
 
 
 def _without_numbers(path: str) -> str:

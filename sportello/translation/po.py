@@ -9,6 +9,7 @@ import polib
 from babel.messages.plurals import get_plural
 
 from sportello.catalogue.problems import Problem, message
+from sportello.translation.quick_po import read_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +56,7 @@ def parse_po(data: bytes, name: str) -> polib.POFile | Problem:
 
 def _parsed(text: str, name: str) -> polib.POFile | Problem:
     try:
-        # polib opens a text that is a file's name; no name ends with a line break.
-        return polib.pofile(text + "\n", encoding="utf-8")
+        return read_quickly(text)
     except (OSError, ValueError, IndexError) as error:
         place = _LINE.search(str(error))
         return _unreadable(name, int(place[1]) if place else 1, "sintassi")

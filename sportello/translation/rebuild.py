@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sportello.translation.blocks import Block, Piece, split
@@ -59,7 +59,7 @@ def rebuild(body: str, lookup: Lookup, source: Source) -> str:
     return "".join(parts)
 
 
-def _headings(pieces: list[Piece]) -> list[Block]:
+def _headings(pieces: Sequence[Piece]) -> list[Block]:
     return [piece for piece in pieces if isinstance(piece, Block) and piece.kind is Kind.HEADING]
 
 

@@ -9,6 +9,7 @@ from bench.content import Size
 from bench.forms import FormsPlan, forms_table, forms_verdicts, measure_forms
 from bench.load import Load, LoadResult
 from bench.measure import Measured
+from bench.nine import NINE, NineResult, measure_nine, nine_table, nine_verdicts
 from bench.pages import make_pages
 from bench.site_report import LARGER, SMALLER, size_table, verdicts
 from bench.words import LANGUAGES, lexicon, translate
@@ -28,6 +29,28 @@ def test_every_side_builds_every_page_in_every_language(tmp_path: Path) -> None:
     assert "full build, s" in size_table(result)
     assert said[-1] == "30 × 2: round 1 of 1, static-i18n, menu as ours"
     assert not (tmp_path / "sites").exists()
+
+
+def test_all_languages_are_measured_beside_one_and_after_an_edit(tmp_path: Path) -> None:
+    result = measure_nine(TINY, 1, tmp_path / "nine", lambda _: None)
+    assert all(
+        run.seconds > 0 < run.cpu_seconds for run in (result.one, result.full, result.edit, result.updated)
+    )
+    assert "after one paragraph changed" in nine_table(result)
+    assert not (tmp_path / "nine").exists()
+
+
+def test_targets_of_nine_languages_are_judged() -> None:
+    one, full, edit = Measured(2.0, 3.0, 1), Measured(10.0, 30.0, 1), Measured(1.0, 2.0, 1)
+    lines = nine_verdicts(NineResult(NINE, one, full, same=edit, edit=edit, updated=full)).splitlines()[1:]
+    assert [line.split()[-3:] for line in lines] == [
+        ["5.00", "9.00", "met"],
+        ["0.10", "0.10", "met"],
+        ["1.00", "0.10", "MISSED"],
+        ["10.00", "9.00", "MISSED"],
+        ["0.07", "0.10", "met"],
+        ["1.00", "0.10", "MISSED"],
+    ]
 
 
 def test_every_request_of_many_citizens_at_once_is_stored_and_delivered(tmp_path: Path) -> None:

@@ -42,7 +42,13 @@ def test_site_forms_mailbox_and_worker_are_there(real_server: Server, first_site
     assert real_server.stop() == 0
     real_server.wait_for_silence()
     assert processes_in(first_site) == []
-    assert {path.name for path in first_site.iterdir()} == {"docs", "mkdocs.yml", "translations", "var"}
+    assert {path.name for path in first_site.iterdir()} == {
+        ".cache",
+        "docs",
+        "mkdocs.yml",
+        "translations",
+        "var",
+    }
 
 
 def test_every_mistake_is_named_before_anything_is_served(first_site: Path, port: int) -> None:
