@@ -40,7 +40,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table; write it where SPORTELLO_FAULTS_TABLE says."""
     rows = [row for reports in terminalreporter.stats.values() for report in reports if (row := _row(report))]
-    if not rows:
+    if not rows or "PYTEST_XDIST_WORKER" in os.environ:  # a worker knows its own rows only
         return
     table = render(sorted(rows))
     if target := os.environ.get("SPORTELLO_FAULTS_TABLE"):
