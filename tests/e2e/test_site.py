@@ -18,12 +18,12 @@ def test_search_finds_pages_of_its_language(readers: Readers, language: str, wor
     reader.open(reader.address("comuni/"))
     reader.page.get_by_role("searchbox").press_sequentially(word)
     results = reader.page.get_by_role("search").get_by_role("listitem")
-    expect(results.first).to_be_visible()
     links = results.get_by_role("link")
-    services = reader.address("servizi/")
+    # Of the word that is still being typed there may be other results.
+    meant = f'[href="{reader.address("servizi/")}ricerca-lavoro-casalasco/"]'
+    expect(links.and_(reader.page.locator(meant))).to_be_visible()
     addresses = [link.get_attribute("href") or "" for link in links.all()]
     assert all(address.startswith(reader.address("")) for address in addresses)
-    assert f"{services}ricerca-lavoro-casalasco/" in addresses
     reader.page.keyboard.press("ArrowDown")
     expect(links.first).to_be_focused()
     with reader.page.expect_navigation():
