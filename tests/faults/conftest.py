@@ -7,12 +7,14 @@ campaign in its short form; `make faults` sets SPORTELLO_FAULTS=long and writes 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.faults.post import Post
+from tests.faults.scene import Scene, scene
 from tests.faults.table import Row, render
 
 _ROW = "fault"
@@ -29,6 +31,19 @@ def size() -> Callable[[int, int], int]:
 def figures(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Say what was counted: the sentence becomes the row's figures."""
     return lambda sentence: request.node.user_properties.append(("figures", sentence))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Scene]:
+    """An installation whose clock moves."""
+    with scene(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Post:
+    """The mail servers that it may be given."""
+    return Post(tmp_path)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,20 +14,9 @@ from tests.faults.post import (
     Size,
     told_within_a_minute,
 )
-from tests.faults.scene import RESERVE, Scene, arrived, scene
+from tests.faults.scene import RESERVE, Scene, arrived
 from tests.integration.mail.server import Behaviour
 from tests.unit.forms_app.mail.notices import ENVELOPE_ID, receipt, report
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Scene]:
-    with scene(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def post(tmp_path: Path) -> Post:
-    return Post(tmp_path)
 
 
 @pytest.mark.fault(

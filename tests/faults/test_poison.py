@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +23,6 @@ from tests.faults.scene import WORDS, Scene, arrived, scene
 from tests.integration.forms.sealed import good_key
 from tests.integration.gnupg import key_ring
 from tests.integration.mail.server import Behaviour
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Scene]:
-    with scene(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def post(tmp_path: Path) -> Post:
-    return Post(tmp_path)
 
 
 def spoil(place: Scene, marker: str, **values: Any) -> uuid.UUID:  # noqa: ANN401  any column

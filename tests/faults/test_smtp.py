@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -25,19 +24,8 @@ from tests.faults.post import (
     told_within_a_minute,
     waiting_with,
 )
-from tests.faults.scene import RESERVE, Scene, arrived, scene
+from tests.faults.scene import RESERVE, Scene, arrived
 from tests.integration.mail.server import Behaviour
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Scene]:
-    with scene(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def post(tmp_path: Path) -> Post:
-    return Post(tmp_path)
 
 
 def closed_port() -> int:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 import trustme
@@ -17,20 +16,9 @@ from tests.faults.post import (
     all_arrive,
     waiting_with,
 )
-from tests.faults.scene import Scene, scene
+from tests.faults.scene import Scene
 from tests.faults.wire import Wire
 from tests.integration.mail.server import Authority, Behaviour
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Scene]:
-    with scene(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def post(tmp_path: Path) -> Post:
-    return Post(tmp_path)
 
 
 def held_for_tls(place: Scene, post: Post, wire: Wire, behaviour: Behaviour) -> None:
