@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File
@@ -18,6 +19,8 @@ from sportello.catalogue.certificates import SUFFIXES
 from sportello.mkdocs_plugin.frame import Framer, fixed_place
 from sportello.mkdocs_plugin.settings import SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
+from sportello.open_data.files import open_data_files
+from sportello.open_data.head import make_page_head
 from sportello.pages.calendars import calendar_files
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
@@ -68,11 +71,11 @@ class LanguageBuild:
         return {path: Finished(data, renderer.render(data)) for path, data in made}
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Put translated texts in the place of what editors wrote, and calendars beside them."""
+        """Put translated texts in the place of what editors wrote, and calendars and open data beside them."""
         for path, page in self.pages.items():
             # The empty line keeps MkDocs from reading the text's beginning as front matter.
             _replace(files, config, path, "\n" + page.rendered.body)
-        for path, data in calendar_files(self.voice):
+        for path, data in chain(calendar_files(self.voice), open_data_files(self.voice)):
             _replace(files, config, path, data)
         _remove_unused_assets(files, config)
         _remove_keys(files)
@@ -114,6 +117,8 @@ class LanguageBuild:
         finished = self.pages.get(page.file.src_uri)
         frame = self._framer.around(finished.data) if finished else self._framer.anywhere("text")
         context.update({"sportello": frame})  # type: ignore[misc]
+        if finished:
+            context.update({"open_data": make_page_head(self.voice, finished.data)})  # type: ignore[misc]
 
     def frame_template(self, context: TemplateContext, name: str) -> None:
         """Tell the theme what is around a page of its own: the error page, or the forms' shell."""
