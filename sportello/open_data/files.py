@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sportello.open_data.api import api_files
 from sportello.open_data.dataset import make_dataset
 from sportello.open_data.feeds import feed_files
+from sportello.open_data.desks_map import map_files
 from sportello.open_data.linked import linked_files
 from sportello.open_data.tabular import tabular_files
 
@@ -27,3 +28,4 @@ def open_data_files(voice: Voice) -> Iterator[tuple[str, bytes]]:
         yield f"{FOLDER}/tabelle/{path}", data
     yield from feed_files(voice)
     yield from linked_files(voice)
+    yield from map_files(voice)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from rdflib import DCAT, DCTERMS, FOAF, RDF, Literal, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, Literal, URIRef
+from rdflib.plugins.serializers.jsonld import from_rdf
 
 from sportello.catalogue.model import Home
+from sportello.open_data.api import as_json
 from sportello.open_data.public_services import add_service
 from sportello.open_data.statements import ADMS, CPSV, CV, Statements
 from sportello.pages.voice import FRONT_PAGE
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
     from sportello.pages.voice import Voice
 
 LICENCE = URIRef("http://publications.europa.eu/resource/authority/licence/CC_BY_4_0")
+PREFIXES: Mapping[str, str] = {
+    "adms": str(ADMS),
+    "cpsv": str(CPSV),
+    "cv": str(CV),
+    "dcat": str(DCAT),
+    "dcterms": str(DCTERMS),
+    "foaf": str(FOAF),
+    "skos": str(SKOS),
+}
 DOWNLOADS: Mapping[str, str] = {
     "dati/hsds/services.json": "application/json",
     "dati/tabelle/datapackage.json": "application/json",
@@ -86,10 +97,20 @@ def _describe_dataset(statements: Statements) -> URIRef:
 
 
 def _written(name: str, graph: Graph) -> Iterator[tuple[str, bytes]]:
-    for prefix, namespace in (("cv", CV), ("cpsv", CPSV), ("adms", ADMS)):
+    for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     yield f"dati/{name}.ttl", graph.serialize(format="turtle", encoding="utf-8")
-    yield (
-        f"dati/{name}.jsonld",
-        graph.serialize(format="json-ld", encoding="utf-8", auto_compact=True, sort_keys=True),
-    )
+    yield f"dati/{name}.jsonld", as_json(_ordered(_compact(graph)))
+
+
+def _compact(graph: Graph) -> object:
+    return from_rdf(graph, context_data=PREFIXES)  # type: ignore[no-untyped-call]
+
+
+def _ordered(data: object) -> object:
+    """The same for the same statements: rdflib lists subjects and values as their hashes fall."""
+    if isinstance(data, dict):
+        return {name: _ordered(value) for name, value in sorted(data.items())}
+    if isinstance(data, list):
+        return sorted((_ordered(value) for value in data), key=as_json)
+    return data

@@ -27,6 +27,12 @@ def place(voice: Voice, desk: Location) -> Entity:
     numbers = phone_numbers(contacts)
     if numbers:
         about["telephone"] = numbers
+    if desk.coordinates:
+        about["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": desk.coordinates.latitude,
+            "longitude": desk.coordinates.longitude,
+        }
     if desk.hours:
         about["openingHoursSpecification"] = _opening(desk.hours)
     return about

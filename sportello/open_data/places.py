@@ -44,6 +44,8 @@ def make_location(voice: Voice, ids: Identities, record: Location) -> Entity:
         organization_id=ids.of(voice.catalogue.organizations[record.organization]),
         name=voice.title(record).text,
         description=voice.phrase(record.summary, record.path).text,
+        latitude=record.coordinates.latitude if record.coordinates else None,
+        longitude=record.coordinates.longitude if record.coordinates else None,
         languages=[
             entity(
                 id=ids.part(record.path, "language", code),
@@ -116,7 +118,5 @@ def _schedules(voice: Voice, ids: Identities, record: Location) -> list[Entity]:
         for span in (getattr(record.hours, day) if record.hours else ())
     ]
     if attending and not weekly:
-        return [
-            entity(id=ids.part(record.path, "appointment"), location_id=own, attending_type=attending)
-        ]
+        return [entity(id=ids.part(record.path, "appointment"), location_id=own, attending_type=attending)]
     return weekly

@@ -1,6 +1,6 @@
 """A service as schema.org's `GovernmentService`, with the entries of Designers Italia's service sheet.
 
-Its validator (`R.SI.1.1`) wants one object each for operator, area, audience and channel, so that further desks stand in
+Its validator (`R.SI.1.1`) wants one object each for operator, area, audience and channel: further desks stand in
 objects of their own that say the same `@id`. What the catalogue does not know, such as postcodes, is left out.
 """
 
@@ -77,9 +77,7 @@ def _operator(voice: Voice, organization: Organization) -> Entity:
 
 
 def _area(voice: Voice, record: Service) -> Entity:
-    names = [
-        voice.catalogue.municipalities[slug].title for slug in voice.catalogue.municipalities_of(record)
-    ]
+    names = [voice.catalogue.municipalities[slug].title for slug in voice.catalogue.municipalities_of(record)]
     places = [{"@type": "City", "name": name} for name in names]
     return {"@type": "AdministrativeArea", "name": ", ".join(names), "containsPlace": places}
 

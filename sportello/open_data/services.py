@@ -52,7 +52,9 @@ def make_service(
         organization_id=answerable["id"] if answerable else None,
         program_id=ids.of(program) if program else None,
         name=voice.title(record).text,
-        description="\n".join([voice.phrase(record.summary, path).text, *_texts(voice, record.outcome, path)]),
+        description="\n".join(
+            [voice.phrase(record.summary, path).text, *_texts(voice, record.outcome, path)]
+        ),
         url=page_address(voice, path),
         email=first_email(record.contacts),
         status=service_status(voice, record),

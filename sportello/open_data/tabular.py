@@ -46,7 +46,7 @@ _REFERS = {
     "taxonomy_term_id": "taxonomy_terms",
 }
 _FORMATS = {"email": "email", "url": "uri", "website": "uri", "uri": "uri", "term_uri": "uri"}
-_TYPES = {"last_modified": "datetime", "extension": "integer"}
+_TYPES = {"last_modified": "datetime", "extension": "integer", "latitude": "number", "longitude": "number"}
 _TIMES = ("opens_at", "closes_at")
 
 

@@ -126,7 +126,7 @@ def test_an_empty_catalogue_has_empty_lists() -> None:
 
 
 def test_the_second_page_of_a_list_is_a_file() -> None:
-    many = tuple({"id": str(number), "name": "x"} for number in range(101))
+    many: tuple[Entity, ...] = tuple({"id": str(number)} for number in range(101))
     files = dict(api_files(Dataset((), many, (), (), ())))
     assert [one["id"] for one in json.loads(files["services/page-2.json"])["contents"]] == ["100"]
     assert "services/page-3.json" not in files
