@@ -10,13 +10,16 @@ from flask import Flask
 from forms_app.commands_of_time import add_time_commands, daily_expiry
 from forms_app.delivery_commands import deliveries_group
 from forms_app.explained import command
+from forms_app.journal import Journal
 from forms_app.key_commands import key_commands
 from forms_app.log_lines import set_up_logging
+from forms_app.mail.local import LocalMailbox
 from forms_app.outbox.heartbeat import Heartbeat
 from forms_app.outbox.key_watch import KeyWatch
 from forms_app.outbox.worker import run, stop_on_signals, worker_name
 from forms_app.provision import provision
 from forms_app.requests.context import CatalogueDirectory
+from forms_app.requests.restoring import PuttingRight
 from forms_app.services import read_catalogue
 from forms_app.settings import Settings
 from forms_app.workshop import make_chores, make_deliverer
@@ -47,8 +50,11 @@ def _worker(settings: Settings) -> None:
     directory = CatalogueDirectory(catalogue)
     deliverer = make_deliverer(settings, directory)
     click.echo(f"delivering to {'the local mailbox' if settings.smtp is None else settings.smtp.host}")
+    restored = PuttingRight(
+        deliverer.engine, Journal(settings.journal_dir), LocalMailbox(settings.mailbox_dir), deliverer.clock
+    )
     chores = make_chores(settings, directory, deliverer.postman)
     watch = KeyWatch(deliverer.engine, directory.keyed())
     expiry = daily_expiry(settings, deliverer.engine, catalogue)
-    doing = (lambda: watch.look(deliverer.clock()), lambda: chores.do(deliverer.clock()), expiry)
+    doing = (restored, lambda: watch.look(deliverer.clock()), lambda: chores.do(deliverer.clock()), expiry)
     run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop, doing)

@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 from forms_app.database import open_engine, truncate_log
 from forms_app.errors import LogKeptError
 from forms_app.explained import command
+from forms_app.journal import Entry, Journal
 from forms_app.mail.local import LocalMailbox
 from forms_app.outbox.quarantine import quarantined, release
 from forms_app.requests.codes import short_code
@@ -46,7 +47,9 @@ def add_time_commands(cli: click.Group, settings: Settings) -> None:
 
 def daily_expiry(settings: Settings, engine: sa.Engine, catalogue: Catalogue) -> DailyExpiry:
     """Make the worker's daily job."""
-    return DailyExpiry(engine, LocalMailbox(settings.mailbox_dir), periods_of(catalogue), _now)
+    return DailyExpiry(
+        engine, LocalMailbox(settings.mailbox_dir), periods_of(catalogue), _now, _journal(settings)
+    )
 
 
 def periods_of(catalogue: Catalogue) -> Periods:
@@ -60,7 +63,7 @@ def periods_of(catalogue: Catalogue) -> Periods:
 def _expire(settings: Settings) -> None:
     """Destroy the requests whose time has come; exit status 1 when deleted text could not be wiped yet."""
     engine, now, periods = open_engine(settings.database_url), _now(), _periods(settings)
-    outcome = expire(engine, LocalMailbox(settings.mailbox_dir), periods, now)
+    outcome = expire(engine, LocalMailbox(settings.mailbox_dir), periods, now, _journal(settings))
     kept = len(unsettled(engine, periods, now))
     click.echo(f"{outcome.destroyed} destroyed, {kept} kept: old, but nobody has taken them in charge")
     if not outcome.complete:
@@ -80,7 +83,9 @@ def _destroy(settings: Settings, code: str, reason: str) -> None:
     """Destroy one request before its time, and record that it was decided."""
     engine = open_engine(settings.database_url)
     spool, found = LocalMailbox(settings.mailbox_dir), find_request(engine, code)
-    destroy_by_decision(engine, spool, found, Reason(reason), _now())
+    now = _now()
+    destroy_by_decision(engine, spool, found, Reason(reason), now)
+    _journal(settings).write(Entry.DESTROYED, [found], now)
     click.echo(f"{short_code(found)} destroyed, reason recorded: {reason}")
     if not truncate_log(engine):
         raise LogKeptError
@@ -111,6 +116,10 @@ def _statistics(settings: Settings, first: dt.datetime | None, last: dt.datetime
 def _line(row: Held, now: dt.datetime) -> str:
     days = (now - row.received_at).days
     return f"{short_code(row.id)}  {row.id}  {row.state:15} {row.delivery or '-':11} {days:4} d  {row.organization}"
+
+
+def _journal(settings: Settings) -> Journal:
+    return Journal(settings.journal_dir)
 
 
 def _periods(settings: Settings) -> Periods:

@@ -10,6 +10,7 @@ from flask import Flask, request
 from flask_babel import Babel, Domain
 
 from sportello.translation import Translator
+from sportello.translation.languages import reading_locale
 
 FORMS_ROOT = "moduli"
 PARTNER_ROOT = "partner"
@@ -38,7 +39,7 @@ def set_up_languages(app: Flask, translators: Mapping[str, Translator]) -> None:
     languages = tuple(translators)
 
     def selected() -> Locale:
-        return locale_of(language_of(request.path, languages))
+        return reading_locale(language_of(request.path, languages))
 
     babel = Babel(app, default_locale=languages[0], locale_selector=selected)
     babel.domain_instance = _Interface(translators)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from forms_app.database import open_engine
+from forms_app.journal import Journal
 from forms_app.mail.partner_mails import PartnerMails
 from forms_app.partner_links import make_linker
 from forms_app.privacy.keys import load_secret
@@ -49,6 +50,11 @@ class Services:
     def languages(self) -> tuple[str, ...]:
         """The languages of the site, the one of the content first."""
         return tuple(self.translators)
+
+    @property
+    def journal(self) -> Journal:
+        """What restoring a backup must not undo."""
+        return Journal(self.settings.journal_dir)
 
     def today(self) -> dt.date:
         """The day at the desks."""

@@ -119,6 +119,11 @@ class Settings:
         return self.var_dir / "mailbox"
 
     @property
+    def journal_dir(self) -> Path:
+        """What restoring a backup must not undo."""
+        return self.var_dir / "journal"
+
+    @property
     def sender_domain(self) -> str:
         """What is after the @ of the sender's address, and of Message-IDs."""
         return self.sender.rpartition("@")[2]

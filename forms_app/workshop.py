@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms_app.database import open_engine
+from forms_app.journal import Journal
 from forms_app.ledger.alarms import webhook
 from forms_app.ledger.chores import Chores
 from forms_app.ledger.ingest import Ingester
@@ -35,6 +36,7 @@ def make_deliverer(settings: Settings, directory: Directory) -> Deliverer:
             linker=make_linker(settings, directory.site_url, load_secret(settings.keys.secret)),
         ),
         postman=make_postman(settings),
+        journal=Journal(settings.journal_dir),
     )
 
 

@@ -1,4 +1,4 @@
-"""Everything that `sportello check` looks at: the pages, and the translations of what they say."""
+"""Everything that `sportello check` looks at: the pages, how plainly they speak, and their translations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from sportello.catalogue import examine
 from sportello.catalogue.problems import Problem, Severity, by_place, message
 from sportello.catalogue.texts import record_texts
+from sportello.plain import plain_language_problems
 from sportello.translation import State, load_translator
+from sportello.translation.checks.catalogues import agreement_problems
 from sportello.translation.problems import translation_problems
 
 if TYPE_CHECKING:
@@ -27,7 +29,10 @@ def check_site(site: Site) -> tuple[Problem, ...]:
         SiteUnreadableError: there is no folder of pages.
     """
     examined = examine(site)
-    problems = [*examined.problems, *translation_problems(site.translations, site.options.languages[1:])]
+    targets = site.options.languages[1:]
+    problems = [*examined.problems, *translation_problems(site.translations, targets)]
+    problems += agreement_problems(examined.catalogue, site.translations, targets)
+    problems += plain_language_problems(site, examined)
     for language in site.options.languages[1:]:
         problems += _untranslated(examined.catalogue, load_translator(site.translations, language))
     return tuple(sorted(problems, key=by_place))

@@ -20,6 +20,7 @@ from sportello.routes_table import route_rows
 from sportello.serving.command import serve
 from sportello.terminal import table
 from sportello.translation.commands import translations
+from sportello.translation.translator_commands import TRANSLATOR_COMMANDS
 
 if TYPE_CHECKING:
     from sportello.catalogue import Site
@@ -70,6 +71,8 @@ def routes(config: Path, *, as_json: bool) -> None:
         )
 
 
+for _command in TRANSLATOR_COMMANDS:
+    translations.add_command(_command)
 cli.add_command(translations)
 cli.add_command(serve)
 

@@ -6,6 +6,7 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,21 @@ ROOT = Path(__file__).parents[1]
 
 
 def build_once(factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site: the first worker that needs it builds it, the others wait and share."""
+    """The folder of the built site."""
+    return make_once(factory, "built-site", _build)
+
+
+def make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker who needs it makes; the others wait and share it."""
     shared = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    folder = shared / "built-site"
-    with (shared / "built-site.lock").open("w") as lock:
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            _build(shared / "building-site")
-            (shared / "building-site").rename(folder)
+            make(shared / f"making-{name}")
+            (shared / f"making-{name}").rename(folder)
     return folder
 
 

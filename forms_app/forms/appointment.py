@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from flask_babel import format_date
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import StopValidation
 
 from forms_app.forms import half_days
 from forms_app.forms.contact import ContactForm, Offered, Posted
+from forms_app.forms.dates import day_and_month, weekday_day_and_month
 from forms_app.forms.destination import Destination
 from forms_app.forms.fields import Choice, OneOf
 from forms_app.forms.topics import write_topic
@@ -86,7 +87,7 @@ class AppointmentForm(ContactForm):
 def say_half_day(half_day: HalfDay) -> str:
     """`lunedì 12 gennaio, mattina`."""
     half = _("mattina") if half_day.half is Half.MORNING else _("pomeriggio")
-    return str(_("%(day)s, %(half)s", day=format_date(half_day.date, "EEEE d MMMM"), half=half))
+    return str(_("%(day)s, %(half)s", day=weekday_day_and_month(half_day.date, get_locale()), half=half))
 
 
 def _day_choices(desks: Sequence[Location], chosen: Location | None, today: dt.date) -> tuple[Choice, ...]:
@@ -110,5 +111,7 @@ def _day_choice(location: Location | None, half_day: HalfDay) -> Choice:
         label = _("%(day)s, online", day=label)
     monday = half_day.date - dt.timedelta(days=half_day.date.weekday())
     return Choice(
-        half_days.write(half_day), label, group=_("Settimana del %(day)s", day=format_date(monday, "d MMMM"))
+        half_days.write(half_day),
+        label,
+        group=_("Settimana del %(day)s", day=day_and_month(monday, get_locale())),
     )

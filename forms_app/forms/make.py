@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from flask import request
 from flask_babel import get_locale
@@ -13,6 +14,7 @@ from forms_app.forms.appointment import AppointmentForm
 from forms_app.forms.contact import ContactForm, Lasting, Offered
 from forms_app.forms.destination import Destination
 from forms_app.forms.fields import Choice
+from forms_app.forms.ordering import by_title
 from forms_app.forms.referral import ReferralForm
 from forms_app.forms.spoken import spoken_languages
 from forms_app.forms.topics import open_topics, write_topic
@@ -64,7 +66,7 @@ class FormMaker:
 
 
 def _topics(catalogue: Catalogue, translator: Translator, kind: FormKind) -> Iterator[Choice]:
-    for program, subjects in open_topics(catalogue, kind):
+    for program, subjects in open_topics(catalogue, kind, partial(by_title, translator)):
         heading = translator.text(program.title, program.path).text if program else _("Altri servizi")
         for subject in subjects:
             yield _choice(translator, write_topic(subject), subject, heading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -66,12 +67,14 @@ class Told:
     answer: str
 
 
-def privacy_notice(catalogue: Catalogue, organization: Organization) -> tuple[Told, ...]:
-    """The notice for requests that an organization answers."""
+def privacy_notice(
+    catalogue: Catalogue, organization: Organization, name: Callable[[Organization], str]
+) -> tuple[Told, ...]:
+    """The notice for requests that an organization answers; `name` says one in the reader's language."""
     owner = catalogue.organizations.get(catalogue.site.options.owner or "")
     names = {
-        "organization": organization.title,
-        "owner": owner.title if owner else "",
+        "organization": name(organization),
+        "owner": name(owner) if owner else "",
         "days": organization.retention_days,
     }
     alone = owner is None or owner.slug == organization.slug

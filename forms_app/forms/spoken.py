@@ -6,12 +6,13 @@ from babel import Locale
 from flask_babel import gettext as _
 
 from forms_app.forms.fields import Choice
+from sportello.translation.collation import sort_key
 
 LIS = "ise"
 OTHER = "und"
 """BCP 47 for "not determined": the person says which in the message."""
 
-_SPOKEN = (
+SPOKEN = (
     "am", "ar", "bn", "de", "en", "es", "fa", "fr", "hi", "ig", "it", "ka", "pa", "pl", "ps", "pt", "ro", "ru", "si",
     "so", "sq", "sr", "ta", "ti", "fil", "tr", "uk", "ur", "wo", "yo", "zh",
 )  # fmt: skip
@@ -19,7 +20,8 @@ _SPOKEN = (
 
 def spoken_languages(locale: Locale) -> tuple[Choice, ...]:
     """The languages by their names in the reader's language, then sign language and "another one"."""
-    names = sorted((_name(locale, code), code) for code in _SPOKEN)
+    key = sort_key(locale.language)
+    names = sorted(((_name(locale, code), code) for code in SPOKEN), key=lambda pair: key(pair[0]))
     return (
         *(Choice(code, name) for name, code in names),
         Choice(LIS, _("Lingua dei segni italiana (LIS)")),
@@ -30,7 +32,7 @@ def spoken_languages(locale: Locale) -> tuple[Choice, ...]:
 def spoken_by_readers(language: str) -> str:
     """The language to propose to one who reads the pages in this one."""
     code = language.replace("_", "-").partition("-")[0]
-    return code if code in _SPOKEN else OTHER
+    return code if code in SPOKEN else OTHER
 
 
 def _name(locale: Locale, code: str) -> str:

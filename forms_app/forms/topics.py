@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from forms_app.errors import ForgedError, FormClosedError
 from forms_app.requests.submission import FormKind
@@ -12,6 +12,14 @@ from sportello.catalogue.model import Location, Municipality, Program, Service
 
 Subject = Program | Service
 R = TypeVar("R", Program, Service)
+
+
+class Ordering(Protocol):
+    """Puts topics in the reader's order."""
+
+    def __call__(self, records: Iterable[R], /) -> list[R]:
+        """The same records, sorted."""
+
 
 _PROGRAM, _SERVICE = "progetto", "servizio"
 
@@ -67,15 +75,17 @@ def ensure_open(catalogue: Catalogue, subject: Subject | None, form: FormKind) -
         raise FormClosedError(subject)
 
 
-def open_topics(catalogue: Catalogue, form: FormKind) -> Iterator[tuple[Program | None, tuple[Subject, ...]]]:
+def open_topics(
+    catalogue: Catalogue, form: FormKind, in_order: Ordering
+) -> Iterator[tuple[Program | None, tuple[Subject, ...]]]:
     """The topics that one may choose in a form: each program with its services, then services without program."""
-    for program in sorted(catalogue.programs.values(), key=lambda record: record.title.casefold()):
+    for program in in_order(catalogue.programs.values()):
         if form in forms_of(catalogue, program):
-            services = catalogue.services_of(program)
-            yield program, (program, *(s for s in services if form in forms_of(catalogue, s)))
+            services = (s for s in catalogue.services_of(program) if form in forms_of(catalogue, s))
+            yield program, (program, *in_order(services))
     alone = [s for s in catalogue.services.values() if s.program is None and form in forms_of(catalogue, s)]
     if alone:
-        yield None, tuple(alone)
+        yield None, tuple(in_order(alone))
 
 
 def only_municipality(catalogue: Catalogue, subject: Subject | None) -> Municipality | None:

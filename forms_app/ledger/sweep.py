@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from forms_app.database import outbox, reading, request, writing
 from forms_app.ledger.state import waiting_requests
 from forms_app.ledger.timetable import Due, Waiting, due
+from forms_app.ledger.wrong_clock import set_right
 from forms_app.outbox.orders import order_for
 from forms_app.outbox.outcome import Alarm, raise_alarm
 from forms_app.outbox.states import UNACKNOWLEDGED, AlarmKind, Contact, OutboxKind
@@ -34,6 +35,7 @@ class Sweeper:
 
     def sweep(self, now: dt.datetime) -> Swept:
         """Order the reminders and escalations that are due, each once. Raises StorageUnavailableError."""
+        set_right(self.engine, now)
         with reading(self.engine) as connection:
             rows = connection.execute(waiting_requests()).all()
         reminders = escalations = 0

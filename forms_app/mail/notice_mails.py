@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from forms_app.mail.message import Envelope, Texts, partner_message
 from forms_app.privacy.private import Private
 from forms_app.requests.context import Addressee
-from sportello.translation import direction
+from sportello.translation import direction, lang_tag
 
 _ITALIAN = NullTranslations()
 
@@ -29,7 +29,7 @@ def confirmation_mail(
     address: Private, language: str, interface: NullTranslations, envelope: Envelope
 ) -> Message:
     """Tell the citizen, who asked for it, that something arrived: not what, not where. Raises AddressRefusedError."""
-    words = {"lang": language, "dir": direction(language)}
+    words = {"lang": lang_tag(language), "dir": direction(language)}
     return partner_message(
         Addressee("", "", address.reveal()), envelope, _texts("confirmation", _environment(interface), words)
     )

@@ -6,13 +6,16 @@ import datetime as dt
 import logging
 import random
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import sqlalchemy as sa
 from flask_mail import Message
 
 from forms_app.errors import AddressRefusedError, SealBrokenError, StorageUnavailableError
+from forms_app.journal import Entry, Journal
 from forms_app.mail.postman import NotDeliveredError, Postman
 from forms_app.outbox.composing import Composer
 from forms_app.outbox.retry import GiveUp, decide
@@ -29,10 +32,12 @@ from forms_app.outbox.store import (
 )
 
 INSIST_EVERY = 1.0
-"""Seconds between two tries to record an outcome in a database that is not available."""
+"""Seconds between two tries at a database that is not available, with a row in hand."""
 
 _OURS = frozenset({ErrorKind.SEAL_BROKEN, ErrorKind.INTERNAL})
 """Faults that another address does not help against."""
+
+_Result = TypeVar("_Result")
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +57,8 @@ class Deliverer:
     lease: dt.timedelta = LEASE
     jitter: Callable[[], float] = random.random
     pause: Callable[[float], None] = time.sleep
+    journal: Journal | None = None
+    """None: a database restored from a backup sends again what had been sent since."""
 
     def claim(self) -> Claimed | None:
         """Take the row that is due; None when none is. Raises StorageUnavailableError."""
@@ -63,10 +70,10 @@ class Deliverer:
             _log.warning("request %s: the lease was lost to another worker", row.request_id)
 
     def _attempted(self, row: Claimed) -> bool:
-        message = self._composed(row)
+        message = self._insisting(row, lambda: self._composed(row))
         if isinstance(message, ErrorKind):
             return self._recorded(row, Failure(message, self.clock()))
-        if not begin_handing_over(self.engine, row, self.clock()):
+        if not self._insisting(row, lambda: begin_handing_over(self.engine, row, self.clock())):
             return False
         return self._recorded(row, self._handed_over(row, message))
 
@@ -91,7 +98,13 @@ class Deliverer:
             return Failure(error.kind, self.clock(), error.uncertain)
         except Exception as error:  # noqa: BLE001  the same
             return Failure(self._fault(row, error), self.clock(), uncertain=True)
+        self.note_sent(row.id)
         return None
+
+    def note_sent(self, mail: uuid.UUID) -> None:
+        """Write into the journal that a mail was handed over."""
+        if self.journal is not None:
+            self.journal.write(Entry.SENT, [mail], self.clock())
 
     def _fault(self, row: Claimed, error: Exception) -> ErrorKind:
         # Neither text nor traceback: both may hold what the citizen wrote.
@@ -99,12 +112,15 @@ class Deliverer:
         return ErrorKind.INTERNAL
 
     def _recorded(self, row: Claimed, failure: Failure | None) -> bool:
-        # What was handed over but not recorded is sent again: as long as the row is ours, insist.
+        if failure is None:
+            return self._insisting(row, lambda: mark_sent(self.engine, row, self.clock()))
+        return self._insisting(row, lambda: self._mark_failed(row, failure))
+
+    def _insisting(self, row: Claimed, act: Callable[[], _Result]) -> _Result:
+        # Let go, a row would wait for the end of its lease; handed over but not recorded, it would be sent again.
         while True:
             try:
-                if failure is None:
-                    return mark_sent(self.engine, row, self.clock())
-                return self._mark_failed(row, failure)
+                return act()
             except StorageUnavailableError:
                 if self.clock() >= row.lease_until:
                     raise

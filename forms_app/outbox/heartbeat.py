@@ -29,7 +29,7 @@ class Heartbeat:
 
     def busy(self, now: dt.datetime, longest: dt.timedelta) -> None:
         """Say "alive, and perhaps silent for `longest`", unless said lately. Raises StorageUnavailableError."""
-        if self.next_due_at is None or self.next_due_at - now < longest / 2:
+        if self.next_due_at is None or not longest / 2 <= self.next_due_at - now <= longest:
             self._beat(now, now + longest)
 
     def stop(self) -> None:

@@ -55,6 +55,7 @@ def _tried(deliverer: Deliverer, held: Notice) -> ErrorKind | None:
         # Neither text nor traceback: both may hold an address.
         _log.error("notice %s: %s while delivering", held.id, type(error).__name__)
         return ErrorKind.INTERNAL
+    deliverer.note_sent(held.id)
     return None
 
 

@@ -14,8 +14,11 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from forms_app.database import reading
-from forms_app.outbox.retry import GiveUp, Retry
+from forms_app.outbox.retry import JITTER, LONGEST_PAUSE, GiveUp, Retry
 from forms_app.outbox.states import ErrorKind, OutboxState
+
+FURTHEST = LONGEST_PAUSE * (1 + JITTER)
+"""No next try and no lease is set further ahead: one that is was set by a wrong clock, and counts for nothing."""
 
 
 class Held(Protocol):
@@ -105,6 +108,10 @@ class Queue:
         columns = self.table.c
         return sa.and_(
             columns.state == OutboxState.WAITING,
-            columns.next_attempt_at <= now,
-            sa.or_(columns.lease_until.is_(None), columns.lease_until <= now),
+            _has_come(columns.next_attempt_at, now),
+            sa.or_(columns.lease_until.is_(None), _has_come(columns.lease_until, now)),
         )
+
+
+def _has_come(moment: sa.ColumnElement[dt.datetime], now: dt.datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(moment <= now, moment > now + FURTHEST)

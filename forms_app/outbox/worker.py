@@ -68,7 +68,8 @@ def _one_round(deliverer: Deliverer, heartbeat: Heartbeat, chores: Sequence[Call
         _do(chores)
         row = deliverer.claim()
         if row is not None:
-            heartbeat.busy(deliverer.clock(), deliverer.lease)
+            with suppress(StorageUnavailableError):  # a row in hand is worth more than a sign of life
+                heartbeat.busy(deliverer.clock(), deliverer.lease)
             deliverer.deliver(row)
             return 0
         if deliver_notice(deliverer):

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from forms_app.database import erasure, outbox, reading, request, truncate_log, writing
 from forms_app.errors import StorageUnavailableError
+from forms_app.journal import Entry, Journal
 from forms_app.outbox.outcome import forget_alarms
 from forms_app.outbox.states import NoticeKind, OutboxKind, OutboxState, RequestState
 from forms_app.privacy.private import Private
@@ -45,7 +46,7 @@ def follow(engine: sa.Engine, key: bytes, code: Private) -> Followed | None:
     return Followed(about, row.form, row.location, row.received_at, row.state)
 
 
-def withdraw(engine: sa.Engine, about: About, stamp: Stamp) -> None:
+def withdraw(engine: sa.Engine, journal: Journal, about: About, stamp: Stamp) -> None:
     """Take a request back, once. What was never tried is not sent; else the partner is told.
 
     Raises StorageUnavailableError.
@@ -55,9 +56,10 @@ def withdraw(engine: sa.Engine, about: About, stamp: Stamp) -> None:
         values = {"state": RequestState.WITHDRAWN, "state_changed_at": stamp.now, "closed_at": stamp.now}
         if connection.execute(request.update().where(*again).values(values)).rowcount:
             _call_back(connection, about, NoticeKind.WITHDRAWN, stamp)
+    journal.write(Entry.WITHDRAWN, [about.request_id], stamp.now)
 
 
-def erase(engine: sa.Engine, about: About, stamp: Stamp, today: dt.date) -> None:
+def erase(engine: sa.Engine, journal: Journal, about: About, stamp: Stamp, today: dt.date) -> None:
     """Destroy a request and all that belongs to it; a count of the day is what remains.
 
     A partner who may have it is asked to destroy it too. Raises StorageUnavailableError.
@@ -65,7 +67,8 @@ def erase(engine: sa.Engine, about: About, stamp: Stamp, today: dt.date) -> None
     with writing(engine) as connection:
         _call_back(connection, about, NoticeKind.ERASED, stamp)
         if connection.execute(request.delete().where(request.c.id == about.request_id)).rowcount:
-            connection.execute(_one_more(engine.dialect.name, today))
+            connection.execute(one_more_erased(engine.dialect.name, today))
+    journal.write(Entry.ERASED, [about.request_id], stamp.now)
     # What a reader holds up now is emptied by the daily job.
     with suppress(StorageUnavailableError):
         truncate_log(engine)
@@ -85,7 +88,8 @@ def _call_back(connection: sa.Connection, about: About, kind: NoticeKind, stamp:
         order_notice(connection, kind, replace(about, organization=organization), stamp, at)
 
 
-def _one_more(dialect: str, today: dt.date) -> sa.Executable:
+def one_more_erased(dialect: str, today: dt.date) -> sa.Executable:
+    """Count a request that a citizen erased today."""
     insert = postgresql.insert(erasure) if dialect == "postgresql" else sqlite.insert(erasure)
     return insert.values(day=today, requests=1).on_conflict_do_update(
         index_elements=["day"], set_={"requests": erasure.c.requests + 1}

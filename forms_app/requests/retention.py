@@ -12,6 +12,7 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from forms_app.database import job, reading, request, truncate_log, writing
+from forms_app.journal import Entry, Journal
 from forms_app.outbox.states import RequestState
 from forms_app.requests.destroying import Spool, destroy
 from forms_app.requests.held import Held, held
@@ -72,14 +73,20 @@ def has_expired(row: Progress, period: dt.timedelta, now: dt.datetime) -> bool:
     return settled is not None and now - settled >= period
 
 
-def expire(engine: sa.Engine, spool: Spool, periods: Periods, now: dt.datetime) -> Expired:
+def expire(
+    engine: sa.Engine, spool: Spool, periods: Periods, now: dt.datetime, journal: Journal | None = None
+) -> Expired:
     """Destroy what has expired, and say so in the table of jobs. Raises StorageUnavailableError.
 
     Only a complete run counts as one: the alarm of `overdue_since` hears of the others.
     """
     due = _expired(engine, periods, now)
     for start in range(0, len(due), _BATCH):
-        destroy(engine, spool, due[start : start + _BATCH])
+        destroy(engine, spool, batch := due[start : start + _BATCH])
+        if journal is not None:
+            journal.write(Entry.DESTROYED, batch, now)
+    if journal is not None:
+        journal.forget(now)
     complete = truncate_log(engine)
     if complete:
         _done(engine, now)
@@ -101,6 +108,7 @@ class DailyExpiry:
     spool: Spool
     periods: Periods
     clock: Callable[[], dt.datetime]
+    journal: Journal | None = None
     _next_at: dt.datetime | None = field(default=None, init=False)
 
     def __call__(self) -> None:
@@ -120,7 +128,7 @@ class DailyExpiry:
         # A run in the future is one of a clock that was wrong.
         if last is not None and last <= now < last + EVERY:
             return last + EVERY
-        outcome = expire(self.engine, self.spool, self.periods, now)
+        outcome = expire(self.engine, self.spool, self.periods, now, self.journal)
         _log.info("%d requests expired", outcome.destroyed)
         return now + (EVERY if outcome.complete else AGAIN)
 

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forms_app.forms.destination import Destination, contacts_of, find_destination
+from forms_app.forms.ordering import by_title
 from forms_app.forms.topics import Subject, forms_of
+from forms_app.languages import language_of
 from forms_app.requests.submission import FormKind
 from forms_app.routes.places import asked_place, place_page
 from forms_app.services import Services
@@ -57,8 +59,9 @@ def entry_blueprint(services: Services) -> Blueprint:
 def offers_in(services: Services, place: Municipality) -> tuple[Offers, ...]:
     """What one may ask about in a municipality."""
     catalogue = services.catalogue
-    programs = [program for program in catalogue.programs_in(place) if forms_of(catalogue, program)]
-    found = catalogue.services_in(place)
+    translator = services.translators[language_of(request.path, services.languages)]
+    programs = by_title(translator, (p for p in catalogue.programs_in(place) if forms_of(catalogue, p)))
+    found = tuple(by_title(translator, catalogue.services_in(place)))
     groups = [
         Offers(_offer(services, program, place), _offers(services, found, program.slug, place))
         for program in programs

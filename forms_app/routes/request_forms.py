@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import sqlalchemy as sa
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -29,12 +31,13 @@ from forms_app.requests.accept import accept
 from forms_app.requests.submission import FormKind
 from forms_app.robots.guard import Guard, make_guard
 from forms_app.routes.bodies import read_body, refuse_other_fields
-from forms_app.routes.pages import here, language_links
+from forms_app.routes.pages import here, language_links, translated
 from forms_app.routes.places import UNDERSTOOD_BUT_WRONG, asked_place, place_page
 from forms_app.routes.receipt import keep_receipt
 from forms_app.routes.waiting import sent_form, wait_page
 from forms_app.services import Services
 from sportello.catalogue import Route
+from sportello.catalogue.model import Organization
 
 PAGES = {
     "contatto": FormKind.CONTACT,
@@ -193,8 +196,12 @@ def _check_page(
 def _answering(services: Services, form: ContactForm) -> dict[str, object]:
     route = form.destination.route
     phone = main_phone(route.organization, form.location) if route else None
-    told = privacy_notice(services.catalogue, route.organization) if route else ()
+    told = privacy_notice(services.catalogue, route.organization, _name(services)) if route else ()
     return {"route": route, "phone": phone, "privacy": told}
+
+
+def _name(services: Services) -> Callable[[Organization], str]:
+    return lambda organization: translated(services, organization.title, organization.path).text
 
 
 def _takes(services: Services, route: Route, kind: FormKind) -> bool:

@@ -66,9 +66,9 @@ def _answered(services: Services, found: Followed, code: Private, act: str) -> s
         return render_template("status/sure.html", action=here(), act=act, code=code.reveal())
     stamp = Stamp(services.keys.acceptance.message_domain, services.now())
     if act == "withdraw-now":
-        withdraw(services.engine, found.about, stamp)
+        withdraw(services.engine, services.journal, found.about, stamp)
     if act == "erase-now":
-        erase(services.engine, found.about, stamp, services.today())
+        erase(services.engine, services.journal, found.about, stamp, services.today())
         session.clear()
     if act in _DONE:
         return render_template("status/done.html", done=_DONE[act])

@@ -22,7 +22,9 @@ for (const area of document.querySelectorAll("textarea[data-longest]")) {
     // Characters as people count them, an emoji as one, a line break as one.
     const left = Number(area.dataset.longest) - [...area.value].length;
     const words = left < 0 ? count.dataset.over : count.dataset.left;
-    count.textContent = words.replace("{number}", Math.abs(left).toLocaleString(document.documentElement.lang));
+    // The digits that the page itself uses, in Arabic too.
+    const number = Math.abs(left).toLocaleString(document.documentElement.lang, { numberingSystem: "latn" });
+    count.textContent = words.replace("{number}", number);
   };
   area.addEventListener("input", show);
   show();

@@ -27,10 +27,12 @@ class Examined:
     Attributes:
         catalogue: what could be read; whole only when there are no errors.
         problems: all of them, by file and line.
+        readings: the records with their sources.
     """
 
     catalogue: Catalogue
     problems: tuple[Problem, ...]
+    readings: tuple[Reading, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -72,7 +74,7 @@ def examine(site: Site) -> Examined:
     unread = frozenset(slug_of(file.name) for file in files) - known
     findings = Findings(catalogue, tuple(readings), sources, unread)
     problems += [problem for check in ALL_CHECKS for problem in check(findings)]
-    return Examined(catalogue, tuple(sorted(problems, key=by_place)))
+    return Examined(catalogue, tuple(sorted(problems, key=by_place)), tuple(readings))
 
 
 def _markdown_files(docs: Path) -> list[Path]:

@@ -31,6 +31,7 @@ from sportello.catalogue.values import (
     FormKind,
     Istat,
     KeptDays,
+    Keywords,
     LifeEvent,
     Line,
     LocationRef,
@@ -64,6 +65,12 @@ class Record(Part):
     title: Annotated[Text, Field(description="Il titolo della pagina.")]
     summary: Annotated[
         Text | None, Field(description="La pagina in una frase: sta negli elenchi e nei motori di ricerca.")
+    ] = None
+    keywords: Annotated[
+        Keywords | None,
+        Field(
+            description="Le altre parole con cui la gente cerca la pagina: la ricerca le trova, non si vedono."
+        ),
     ] = None
     review_by: Annotated[Day | None, Field(description="La data entro cui rileggere la pagina.")] = None
     updated: Annotated[Day | None, Field(description="La data dell'ultimo aggiornamento del testo.")] = None

@@ -45,6 +45,12 @@ class SiteOptions(BaseModel):
             pattern=r"^https://[a-zA-Z0-9.-]+/[^\s]*$",
         ),
     ] = "https://it.wikipedia.org/"
+    known_abbreviations: Annotated[
+        tuple[str, ...],
+        Field(
+            description="Abbreviations that pages need not explain; «sportello check» warns of the others."
+        ),
+    ] = ()
     footer: Annotated[tuple[str, ...], Field(description="Pages linked at the foot of each page.")] = ()
     help_page: Annotated[str | None, Field(description="The page that says how to ask for help.")] = None
 

@@ -41,10 +41,21 @@ class Refers:
     kind: str
 
 
+def _keywords(value: object) -> object:
+    if isinstance(value, str):  # as a record holds it
+        return value
+    if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
+        raise PydanticCustomError("tuple_type", "not a list of words")
+    return f"{BETWEEN_KEYWORDS} ".join(word.strip() for word in value)
+
+
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_plain_text)
 ]
 Text = Annotated[Line, Translatable()]
+Keywords = Annotated[Text, BeforeValidator(_keywords)]
+"""Words under which people look for a page: a list for editors, one text for translators, whose list may be longer."""
+BETWEEN_KEYWORDS = ";"
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 OrganizationRef = Annotated[Slug, Refers("organization")]
 LocationRef = Annotated[Slug, Refers("location")]

@@ -10,26 +10,33 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 
 from sportello.catalogue.certificates import SUFFIXES
+from sportello.mkdocs_plugin.alternates import site_map
+from sportello.mkdocs_plugin.elsewhere import lead_to_originals
 from sportello.mkdocs_plugin.frame import Framer, fixed_place
-from sportello.mkdocs_plugin.settings import SHELL, THEME
+from sportello.mkdocs_plugin.search import MARKS, index_site, kind_names
+from sportello.mkdocs_plugin.settings import AT_ROOT, FOR_ROBOTS, SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
 from sportello.open_data.files import open_data_files
 from sportello.open_data.head import make_page_head
 from sportello.pages.calendars import calendar_files
+from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
+from sportello.pages.translation_state import PATH as TRANSLATION_STATE
+from sportello.pages.translation_state import translation_state_page
 from sportello.pages.voice import Voice
 from sportello.reader import reader_gettext
 from sportello.translation import load_translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -59,28 +66,41 @@ class LanguageBuild:
         """Nothing is made yet."""
         site = handover.catalogue.site
         translator = load_translator(site.translations, language, site.source_language)
-        self.voice = Voice(handover.catalogue, translator, get_build_datetime().date(), handover.changed)
+        self.voice = Voice(
+            handover.catalogue, translator, get_build_datetime().date(), handover.changed, handover.available
+        )
         self._framer = Framer(self.voice, ())
         self._language_links = ""
 
     @cached_property
     def pages(self) -> Mapping[str, Finished]:
-        """Every page by its path."""
-        renderer = make_renderer(self.voice)
-        made = ((path, make_page(self.voice, record)) for path, record in self.voice.catalogue.pages.items())
+        """Every page that exists in this language, by its path."""
+        renderer, records = make_renderer(self.voice), self.voice.catalogue.pages
+        made = (
+            (path, make_page(self.voice, record)) for path, record in records.items() if self.voice.has(path)
+        )
         return {path: Finished(data, renderer.render(data)) for path, data in made}
+
+    @cached_property
+    def _missing(self) -> frozenset[str]:
+        return frozenset(page_url(path) for path in self.voice.catalogue.pages if not self.voice.has(path))
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Put translated texts in the place of what editors wrote, and calendars and open data beside them."""
         for path, page in self.pages.items():
             # The empty line keeps MkDocs from reading the text's beginning as front matter.
             _replace(files, config, path, "\n" + page.rendered.body)
+        for path in self.voice.catalogue.pages.keys() - self.pages.keys():
+            _exclude(files, path)
         for path, data in chain(calendar_files(self.voice), open_data_files(self.voice)):
             _replace(files, config, path, data)
+        if not self.voice.below_root:
+            _replace(files, config, TRANSLATION_STATE, translation_state_page(self.voice))
         _remove_unused_assets(files, config)
+        _remove_templates_of_the_root(files, config)
         _remove_keys(files)
         gettext = reader_gettext(self.voice.catalogue.site, os.environ)
-        for problem in self.voice.translator.problems:
+        for problem in self.voice.translator.all_problems():
             log.warning(problem.line_text(gettext))
 
     def read_menu(self, nav: Navigation) -> None:
@@ -88,7 +108,8 @@ class LanguageBuild:
         self._framer = Framer(self.voice, tuple(_menu(nav.items)))
 
     def keep_templates(self, environment: Environment) -> None:
-        """Remember what the shell is made from."""
+        """Remember what the shell is made from, and tell the search box what it finds."""
+        environment.globals.update(search_kinds=kind_names(self.voice), search_marks=MARKS)
         self._language_links = (
             environment.loader.get_source(environment, LANGUAGE_LINKS)[0] if environment.loader else ""
         )
@@ -110,7 +131,8 @@ class LanguageBuild:
         if finished is None:
             return html
         page.present_anchor_ids = (page.present_anchor_ids or set()) | finished.rendered.ids
-        return finished.rendered.html(html)
+        url = page_url(page.file.src_uri)
+        return finished.rendered.html(lead_to_originals(html, url, self.voice.below_root, self._missing))
 
     def frame_page(self, context: TemplateContext, page: Page) -> None:
         """Tell the theme what is around a page."""
@@ -121,11 +143,20 @@ class LanguageBuild:
             context.update({"open_data": make_page_head(self.voice, finished.data)})  # type: ignore[misc]
 
     def frame_template(self, context: TemplateContext, name: str) -> None:
-        """Tell the theme what is around a page of its own: the error page, or the forms' shell."""
+        """Tell the theme what is around a page of its own: the error page, the forms' shell, or what robots read."""
+        if name in FOR_ROBOTS:
+            records = self.voice.catalogue.pages
+            built = [records[file.src_uri] for file in context["pages"] if file.src_uri in records]
+            context.update({"sportello": site_map(self.voice, built)})  # type: ignore[misc]
+            return
         frame = self._framer.anywhere("form", SLOTS) if name == SHELL else self._framer.anywhere("error")
         context.update({"sportello": frame})  # type: ignore[misc]
         if name == SHELL:
             context["base_url"] = fixed_place(self.voice).root
+
+    def index(self, site_dir: Path) -> None:
+        """Make the pages findable."""
+        index_site(site_dir, {path: page.data for path, page in self.pages.items()})
 
     def shell(self, rendered: str) -> str:
         """The layout for form pages, from the rendered theme."""
@@ -141,6 +172,13 @@ def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes
     files.append(made)
 
 
+def _exclude(files: Files, path: str) -> None:
+    """Leave a page out that does not exist in the language; links still find it, and so lead to the original."""
+    written = files.get_file_from_path(path)
+    if written:
+        written.inclusion = InclusionLevel.EXCLUDED
+
+
 def _remove_keys(files: Files) -> None:
     """Keep OpenPGP files from the site: one that holds a secret key by mistake would be public."""
     for file in list(files):
@@ -154,6 +192,13 @@ def _remove_unused_assets(files: Files, config: MkDocsConfig) -> None:
     unused = {folder for folder in config.theme.dirs if folder not in used}
     for file in [file for file in files if file.src_dir in unused]:
         files.remove(file)
+
+
+def _remove_templates_of_the_root(files: Files, config: MkDocsConfig) -> None:
+    """Below the root MkDocs would copy them as they stand."""
+    for file in [file for file in files if file.src_uri in AT_ROOT and file.src_dir == str(THEME)]:
+        if file.src_uri not in config.theme.static_templates:
+            files.remove(file)
 
 
 def _menu(items: Iterable[StructureItem]) -> Iterator[tuple[str, str | None]]:

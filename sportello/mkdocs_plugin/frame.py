@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
 from markupsafe import Markup, escape
 
+from sportello.mkdocs_plugin.alternates import (
+    Alternate,
+    Invitation,
+    LanguageLink,
+    alternates,
+    invitations,
+    language_links,
+)
 from sportello.pages.contacts import organization_contacts
+from sportello.pages.coverage import Lack, lack
 from sportello.pages.facts import Forms, Link, PhoneFact
 from sportello.pages.links import base_path, page_url, way_to_root
 from sportello.pages.phrase import Phrase
 from sportello.pages.requests import CONTACT, STATUS
 from sportello.pages.voice import FRONT_PAGE
-from sportello.translation import direction
+from sportello.translation import lang_tag
 
 if TYPE_CHECKING:
     from sportello.pages.head import PageData
@@ -28,17 +35,6 @@ class MenuEntry:
     """An entry of the site's menu; `current` where the page is it or stands in its section."""
 
     title: Phrase
-    href: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class LanguageLink:
-    """The same page in another language, or in this one (`current`). `name` is in that language."""
-
-    code: str
-    name: str
-    direction: str
     href: str
     current: bool
 
@@ -101,18 +97,24 @@ class Frame:
     """The template variable `sportello`. Addresses are relative to the page; absolute paths in 404 and shell.
 
     Attributes:
+        lang: the language's BCP 47 tag.
         kind: the page's kind (`program`), `error` or `form`.
         home: the front page.
         directory: the list of services, else the front page: where search leads without JavaScript.
+        language_links: the languages in which the page exists.
+        alternates: the page's addresses for search engines; empty where they are not to list it.
+        invitations: into the other languages; only on the front page of the source language.
         breadcrumbs: empty on the front page.
         report: absolute path of the form to say that something on the site is wrong, without a topic.
         status: absolute path of the page that tells where a request stands.
         leave: on forms and pages marked sensitive; else None.
         original: the page in the source language, when this one is a translation.
+        lack: what is to be said above the page about its translation: `foreign`, `draft` or nothing.
         slots: only in the shell.
     """
 
     language: str
+    lang: str
     direction: str
     kind: str
     home: str
@@ -127,7 +129,10 @@ class Frame:
     report: str
     status: str
     leave: Leave | None = None
+    lack: Lack | None = None
     slots: Slots | None = None
+    alternates: tuple[Alternate, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,6 +184,9 @@ class Framer:
             breadcrumbs=(*crumbs, Crumb(head.title, None)) if crumbs else (),
             updated=Updated(head.updated.isoformat(), head.updated_text or "") if head.updated else None,
             leave=self._leave() if record and record.sensitive else None,
+            lack=lack(page) if self.voice.below_root else None,
+            alternates=() if head.for_staff else alternates(self.voice, head.path),
+            invitations=self._invitations(page.kind),
         )
 
     def anywhere(self, kind: str, slots: Slots | None = None) -> Frame:
@@ -190,12 +198,13 @@ class Framer:
         voice = self.voice
         return Frame(
             language=voice.language,
+            lang=lang_tag(voice.language),
             direction=voice.translator.direction,
             kind=kind,
             home=place.root or "./",
             directory=self._href(place, voice.service_directory or FRONT_PAGE),
             menu=tuple(self._entry(place, path, target, title) for target, title in self.menu),
-            language_links=self._language_links(place),
+            language_links=language_links(voice, place, voice.languages_of(path)),
             breadcrumbs=(),
             original=(place.site + place.url or "./") if voice.below_root else None,
             updated=None,
@@ -210,7 +219,12 @@ class Framer:
         return Leave(f"{base}moduli/uscita", f"{base}moduli/static/leave.js")
 
     def _href(self, place: Place, path: str) -> str:
-        return place.root + page_url(path) or "./"
+        root = place.root if self.voice.has(path) else place.site
+        return root + page_url(path) or "./"
+
+    def _invitations(self, kind: str) -> tuple[Invitation, ...]:
+        is_root = kind == "home" and not self.voice.below_root
+        return tuple(invitations(self.voice)) if is_root else ()
 
     def _entry(self, place: Place, path: str, target: str, title: str | None) -> MenuEntry:
         section = target.removesuffix(FRONT_PAGE)
@@ -221,19 +235,6 @@ class Framer:
             else self.voice.title(self.voice.catalogue.pages[target])
         )
         return MenuEntry(shown, self._href(place, target), current=inside or path == target)
-
-    def _language_links(self, place: Place) -> tuple[LanguageLink, ...]:
-        site = self.voice.catalogue.site
-        return tuple(
-            LanguageLink(
-                code=code,
-                name=autonym(code),
-                direction=direction(code),
-                href=place.site + ("" if code == site.source_language else f"{code}/") + place.url or "./",
-                current=code == self.voice.language,
-            )
-            for code in site.options.languages
-        )
 
     def _help(self, place: Place, forms: Forms | None) -> Help:
         catalogue = self.voice.catalogue
@@ -254,11 +255,3 @@ class Framer:
             for path in self.voice.catalogue.site.options.footer
             if path in pages
         ]
-
-
-@cache
-def autonym(code: str) -> str:
-    """A language's name in that language: `it` → `Italiano`; the code itself when it is no known one."""
-    locale = Locale.parse(code.replace("-", "_"))
-    name = locale.get_display_name(locale) or code
-    return name[0].upper() + name[1:]

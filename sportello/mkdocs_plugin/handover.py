@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
+    from sportello.translation.availability import Availability
 
 LANGUAGE = "SPORTELLO_LANGUAGE"
 DONE = "\x1e"  # begins the line with a build's exit status; ASCII's record separator
@@ -25,6 +26,7 @@ class Handover:
 
     catalogue: Catalogue
     changed: Mapping[str, date]
+    available: Availability
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from sportello.mkdocs_plugin.build import LanguageBuild
 from sportello.mkdocs_plugin.crew import Crew, core_count
 from sportello.mkdocs_plugin.handover import LANGUAGE, Handover, Work
 from sportello.mkdocs_plugin.reading import read_site, wanted_language
-from sportello.mkdocs_plugin.search import index_site
 from sportello.mkdocs_plugin.settings import SHELL, THEME, configure
 from sportello.mkdocs_plugin.templating import prepare
 
@@ -110,7 +109,7 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index this language; wait for the others."""
-        index_site(Path(config.site_dir), self._build.pages)
+        self._build.index(Path(config.site_dir))
         failed = self._crew.finish() if self._crew else ()
         if failed:
             raise Abort(f"These languages could not be built: {', '.join(failed)}. The lines above say why.")

@@ -13,18 +13,24 @@ from mkdocs.exceptions import Abort
 from sportello.catalogue import examine
 from sportello.catalogue.problems import Severity
 from sportello.catalogue.site import make_site
+from sportello.catalogue.texts import record_texts
 from sportello.errors import SiteUnreadableError
 from sportello.mkdocs_plugin.handover import LANGUAGE, Handover
 from sportello.pages.history import last_changes
+from sportello.pages.voice import FRONT_PAGE
 from sportello.reader import reader_gettext
+from sportello.translation.availability import page_availability
+from sportello.translation.phrases import PageText
+from sportello.translation.problems import stray_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
 
-    from sportello.catalogue import Site, SiteOptions
+    from sportello.catalogue import Catalogue, Site, SiteOptions
     from sportello.catalogue.problems import Problem
+    from sportello.translation.availability import Availability
 
 log = logging.getLogger("mkdocs.plugins.sportello")
 
@@ -43,9 +49,9 @@ def read_site(config: MkDocsConfig, options: SiteOptions) -> Handover:
     if examined.errors:
         _stop(site, examined.problems)
     gettext = reader_gettext(site, os.environ)
-    for problem in examined.problems:
+    for problem in (*examined.problems, *stray_problems(site.translations, site.options.languages[1:])):
         log.warning(problem.line_text(gettext))
-    return Handover(examined.catalogue, last_changes(site.docs))
+    return Handover(examined.catalogue, last_changes(site.docs), _availability(examined.catalogue))
 
 
 def wanted_language(site: Site) -> str:
@@ -65,6 +71,13 @@ def _site(config: MkDocsConfig, options: SiteOptions) -> Site:
     root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
     data = {"docs_dir": config.docs_dir, "site_url": config.site_url, "site_name": config.site_name}
     return make_site(root, data, options)
+
+
+def _availability(catalogue: Catalogue) -> Availability:
+    """Computed once for all languages: each page's switcher asks about every language."""
+    site = catalogue.site
+    pages = (PageText(path, record_texts(record), record.body) for path, record in catalogue.pages.items())
+    return page_availability(site.translations, site.options.languages, pages, frozenset({FRONT_PAGE}))
 
 
 def _stop(site: Site, problems: Sequence[Problem]) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).with_name("theme")
 SHELL = ".sportello/layout.html"
+AT_ROOT = ("robots.txt", "sitemap-index.xml")
+FOR_ROBOTS = ("sitemap.xml", *AT_ROOT)
 NEEDED_EXTENSIONS = ("attr_list",)  # the fragments of translated headings
 
 
@@ -29,7 +31,7 @@ def configure(config: MkDocsConfig, site: Site, translator: Translator) -> None:
     own = str(THEME)
     if own not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, own)
-    theme.static_templates.add(SHELL)
+    theme.static_templates.update([SHELL, *(AT_ROOT if language == site.source_language else ())])
     theme["language"] = language
     theme["direction"] = direction(language)
     theme["font"] = False

@@ -81,8 +81,13 @@ def first_email(contacts: Contacts) -> str | None:
 
 
 def page_address(voice: Voice, path: str) -> str | None:
-    """The canonical address of a page in the voice's language; nothing for a site without one."""
-    return voice.root_url + page_url(path) if voice.catalogue.site.url else None
+    """The canonical address of a page in the voice's language, of the original where it has none there.
+
+    Nothing for a site without an address.
+    """
+    site = voice.catalogue.site.url
+    root = voice.root_url if voice.has(path) else site
+    return root + page_url(path) if site else None
 
 
 def _address(voice: Voice, ids: Identities, record: Location) -> Entity:

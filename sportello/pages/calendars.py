@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 
 from sportello.pages.contacts import where
 from sportello.pages.links import page_url
+from sportello.translation import lang_tag
 
 if TYPE_CHECKING:
     from sportello.catalogue import model
@@ -49,8 +50,11 @@ def _entry(voice: Voice, event: model.Event) -> Event:
     entry = Event()
     entry.add("uid", f"{event.slug}@{urlsplit(voice.catalogue.site.url).hostname or 'sportello'}")
     entry.add("dtstamp", datetime.combine(voice.updated(event) or event.start, time(), UTC))
-    entry.add("summary", voice.title(event).text)
-    entry.add("description", voice.phrase(event.summary, event.path).text)
+    for name, said in (
+        ("summary", voice.title(event)),
+        ("description", voice.phrase(event.summary, event.path)),
+    ):
+        entry.add(name, said.text, parameters={"LANGUAGE": lang_tag(said.foreign or voice.language)})
     entry.add("status", "TENTATIVE" if event.tentative else "CONFIRMED")
     start, end = _times(event)
     entry.add("dtstart", start)
@@ -59,7 +63,8 @@ def _entry(voice: Voice, event: model.Event) -> Event:
     if place:
         entry.add("location", place)
     if voice.catalogue.site.url:
-        entry.add("url", voice.root_url + page_url(event.path))
+        root = voice.root_url if voice.has(event.path) else voice.catalogue.site.url
+        entry.add("url", root + page_url(event.path))
     return entry
 
 

@@ -16,6 +16,7 @@ from sportello.catalogue.values import (
     Day,
     Email,
     KeptDays,
+    Keywords,
     Money,
     OpeningSpan,
     PhoneNumber,
@@ -151,6 +152,8 @@ def describe(annotation: Any, marks: tuple[object, ...] = ()) -> Described:  # n
 
 
 def _annotated(annotation: Any, marks: tuple[object, ...]) -> Described:  # noqa: ANN401 - any type expression
+    if annotation == Keywords:
+        return Described(_TEXT, many=True, translated=True)
     for known, word in _TYPES:
         if annotation == known:
             return Described(word)

@@ -10,7 +10,7 @@ from sportello.pages.cards import by_date, event_card, newest_first, news_card
 from sportello.pages.event import is_over
 from sportello.pages.facts import Card, Link
 from sportello.pages.head import PageData, make_head
-from sportello.pages.listing import by_title, meeting, programs
+from sportello.pages.listing import meeting, programs
 from sportello.pages.phrase import Phrase
 from sportello.pages.words import LIFE_EVENTS, life_event_name
 
@@ -74,7 +74,7 @@ def make_home(voice: Voice, record: Home) -> HomePage:
         needs=_needs(voice, path),
         programs=tuple(card for group in programs(voice, path) for card in group.cards),
         finder=voice.forms.root,
-        municipalities=voice.links(by_title(catalogue.municipalities.values()), path),
+        municipalities=voice.links(voice.by_title(catalogue.municipalities.values()), path),
         directory=voice.href(directory, path) if directory else None,
         events=tuple(event_card(voice, event, path) for event in coming),
         news=tuple(news_card(voice, item, path) for item in news[:NEWS_ON_FRONT_PAGE]),

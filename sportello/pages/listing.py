@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
-from sportello.catalogue.model import Record
 from sportello.catalogue.values import LifeEvent, ServiceStatus, Status
 from sportello.pages.cards import by_date, event_card, newest_first, news_card
 from sportello.pages.contacts import where
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
     from sportello.catalogue.model import Listing, Service
     from sportello.pages.voice import Voice
-
-R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def make_listing(voice: Voice, record: Listing) -> ListingPage:
 
 def meeting(voice: Voice, need: LifeEvent | None) -> list[Service]:
     """The services that meet a need, by title; those without any need for None."""
-    services = by_title(voice.catalogue.services.values())
+    services = voice.by_title(voice.catalogue.services.values())
     return [s for s in services if (need in s.life_events if need else not s.life_events)]
 
 
@@ -82,7 +79,7 @@ def _service_card(voice: Voice, service: Service, path: str) -> Card:
 def programs(voice: Voice, path: str) -> Iterable[Group]:
     """Programs by where they stand."""
     gettext = voice.translator.gettext
-    programs = by_title(voice.catalogue.programs.values())
+    programs = voice.by_title(voice.catalogue.programs.values())
     for status in (Status.ACTIVE, Status.PLANNED, Status.ENDED):
         word = program_status(status, gettext).word
         cards = tuple(voice.card(program, path, word) for program in programs if program.status is status)
@@ -90,17 +87,17 @@ def programs(voice: Voice, path: str) -> Iterable[Group]:
 
 
 def _organizations(voice: Voice, path: str) -> Iterable[Group]:
-    records = by_title(voice.catalogue.organizations.values())
+    records = voice.by_title(voice.catalogue.organizations.values())
     yield Group("all", None, tuple(voice.card(record, path) for record in records))
 
 
 def _locations(voice: Voice, path: str) -> Iterable[Group]:
-    records = by_title(voice.catalogue.locations.values())
+    records = voice.by_title(voice.catalogue.locations.values())
     yield Group("all", None, tuple(voice.card(record, path, where(voice, record)) for record in records))
 
 
 def _municipalities(voice: Voice, path: str) -> Iterable[Group]:
-    records = by_title(voice.catalogue.municipalities.values())
+    records = voice.by_title(voice.catalogue.municipalities.values())
     yield Group("all", None, tuple(voice.card(record, path, record.province) for record in records))
 
 
@@ -118,11 +115,6 @@ def _news(voice: Voice, path: str) -> Iterable[Group]:
         None,
         tuple(news_card(voice, item, path) for item in newest_first(voice.catalogue.news.values())),
     )
-
-
-def by_title(records: Iterable[R]) -> list[R]:
-    """Records in the order of the source language's titles."""
-    return sorted(records, key=lambda record: record.title.casefold())
 
 
 _GROUPS: Mapping[str, Callable[[Voice, str], Iterable[Group]]] = {

@@ -70,7 +70,9 @@ def make_municipality(voice: Voice, record: Municipality) -> MunicipalityPage:
         province=record.province,
         contact=voice.forms.form("contatto", comune=record.istat),
         offers=tuple(_offers(voice, record)),
-        services=tuple(voice.card(service, path) for service in catalogue.services_in(record)),
+        services=tuple(
+            voice.card(service, path) for service in voice.by_title(catalogue.services_in(record))
+        ),
         desks=tuple(desk(voice, location, path) for location in locations),
         events=_events(voice, record),
     )
@@ -79,12 +81,16 @@ def make_municipality(voice: Voice, record: Municipality) -> MunicipalityPage:
 def _head(voice: Voice, record: Municipality) -> Head:
     head = make_head(voice, record)
     said = voice.translator.gettext("Che cosa c'è per chi abita a %(name)s, e chi ti risponde.")
-    return replace(head, summary=head.summary or Phrase(said % {"name": head.title.text}))
+    return replace(
+        head,
+        summary=head.summary or Phrase(said % {"name": head.title.text}),
+        keywords="; ".join(filter(None, (head.keywords, *record.spellings))) or None,
+    )
 
 
 def _offers(voice: Voice, record: Municipality) -> Iterator[Offer]:
-    services = voice.catalogue.services_in(record)
-    for program in voice.catalogue.programs_in(record):
+    services = voice.by_title(voice.catalogue.services_in(record))
+    for program in voice.by_title(voice.catalogue.programs_in(record)):
         theirs = [service for service in services if service.program == program.slug]
         own = [service for service in theirs if _has_own_rule(service, record)]
         common = [service for service in theirs if service not in own]

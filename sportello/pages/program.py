@@ -122,10 +122,14 @@ def make_program(voice: Voice, record: Program) -> ProgramPage:
         ),
         milestones=tuple(_milestone(voice, milestone, path) for milestone in record.milestones),
         editions=tuple(_edition(voice, edition, path) for edition in record.editions),
-        services=tuple(voice.card(service, path) for service in catalogue.services_of(record)),
+        services=tuple(
+            voice.card(service, path) for service in voice.by_title(catalogue.services_of(record))
+        ),
         municipalities=voice.links((catalogue.municipalities[slug] for slug in record.municipalities), path),
         answers=program_answers(voice, record, path),
-        desks=tuple(desk(voice, location, path) for location in catalogue.locations_of(record)),
+        desks=tuple(
+            desk(voice, location, path) for location in voice.by_title(catalogue.locations_of(record))
+        ),
         events=tuple(event_card(voice, e, path) for e in by_date(events)),
         news=tuple(news_card(voice, n, path) for n in newest_first(news)),
         calendar=f"../{record.slug}.ics" if events else None,

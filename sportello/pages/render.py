@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sportello.pages.lists import linked, listed
+from sportello.pages.phrase import left_to_right
+from sportello.translation.marks import with_notes
+
 if TYPE_CHECKING:
     from sportello.pages.head import PageData
     from sportello.pages.voice import Voice
-    from sportello.translation import Translator
 
 BODY = "\ufdd0body\ufdd1"  # noncharacters: no text may hold them
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -26,7 +30,8 @@ class RenderedPage:
     Attributes:
         frame: HTML with a mark where the editor's text goes.
         body: the editor's text, Markdown.
-        meta: what site generators read as front matter: `title`; `description` and `robots` where there is one.
+        meta: what site generators read as front matter: `title`; `description`, `keywords` and `robots` where there is
+            one; `summary` where the description is in the reader's language.
     """
 
     frame: str
@@ -49,7 +54,7 @@ class RenderedPage:
         Args:
             body: the editor's text as HTML.
         """
-        return self.frame.replace(' markdown="1"', "").replace(BODY, body)
+        return self.frame.replace(' markdown="1"', "").replace(BODY, with_notes(body))
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,10 @@ class Renderer:
         meta = {"title": page.head.title.text}
         if page.head.summary:
             meta["description"] = page.head.summary.text
+            if page.head.summary.foreign is None:
+                meta["summary"] = page.head.summary.text
+        if page.head.keywords:
+            meta["keywords"] = page.head.keywords
         if page.head.for_staff:
             meta["robots"] = "noindex"
         return RenderedPage(frame, page.head.body, meta)
@@ -77,10 +86,11 @@ class Renderer:
 
 def make_renderer(voice: Voice) -> Renderer:
     """A renderer for the voice's language."""
-    return Renderer(voice, _environment(voice.translator))
+    return Renderer(voice, _environment(voice))
 
 
-def _environment(translator: Translator) -> Environment:
+def _environment(voice: Voice) -> Environment:
+    translator, locale = voice.translator, voice.wording.locale
     environment = Environment(
         loader=PackageLoader("sportello.pages"),
         autoescape=True,
@@ -92,5 +102,11 @@ def _environment(translator: Translator) -> Environment:
     )
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         translator.gettext, translator.ngettext, newstyle=True, pgettext=translator.pgettext
+    )
+    environment.filters.update(
+        listed=partial(listed, locale=locale),
+        linked=partial(linked, locale=locale),
+        ltr=left_to_right,
+        in_order=voice.in_order,
     )
     return environment

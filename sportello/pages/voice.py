@@ -6,19 +6,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from sportello.catalogue.model import Listing
+from sportello.catalogue.model import Listing, Record
 from sportello.pages.facts import Card, Link
 from sportello.pages.links import FormsAddress, base_path, page_url, relative_url
-from sportello.pages.phrase import Phrase
-from sportello.pages.wording import Wording, locale_of
+from sportello.pages.phrase import NO_NOTE, Phrase
+from sportello.pages.wording import Wording
 from sportello.translation import State
+from sportello.translation.collation import sort_key
+from sportello.translation.languages import is_left_to_right, reading_locale
+from sportello.translation.words import count_words
 
 if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
-    from sportello.catalogue.model import Record
     from sportello.translation import Translator
+    from sportello.translation.availability import Availability
+
+R = TypeVar("R", bound=Record)
 
 FRONT_PAGE = "index.md"
 
@@ -32,12 +37,14 @@ class Voice:
         translator: the language, its direction and its texts.
         today: the day of the build: what is over by then is told as past.
         changed: when each page's file was changed last, by its path; pages that are not in it have no date.
+        available: in which languages each page exists, by its path; a page that is not in it exists in all.
     """
 
     catalogue: Catalogue
     translator: Translator
     today: date
     changed: Mapping[str, date] = field(default_factory=dict)
+    available: Availability = field(default_factory=dict)
     _said: dict[tuple[str, str], Phrase] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -45,10 +52,14 @@ class Voice:
         """The reader's language."""
         return self.translator.language
 
+    def languages_of(self, path: str) -> tuple[str, ...]:
+        """The languages in which the page at `path` exists, in the site's order."""
+        return self.available.get(path, self.catalogue.site.options.languages)
+
     @cached_property
     def wording(self) -> Wording:
         """Dates and amounts in this language."""
-        return Wording(locale_of(self.language), self.translator.gettext)
+        return Wording(reading_locale(self.language), self.translator.gettext)
 
     @property
     def below_root(self) -> str:
@@ -76,7 +87,15 @@ class Voice:
         known = self._said.get((text, page))
         if known is None:
             said = self.translator.text(text, page)
-            known = Phrase(said.text, None if said.state is State.TRANSLATED else said.language)
+            turns = self.translator.direction == "rtl" and not said.stands_in
+            known = Phrase(
+                text=said.text,
+                foreign=said.language if said.stands_in else None,
+                isolated=turns and is_left_to_right(said.text),
+                note=self.translator.mark.note_on(said.original) if said.original else NO_NOTE,
+                state=State.MISSING if said.stands_in else said.state,
+                words=count_words(text),
+            )
             self._said[text, page] = known
         return known
 
@@ -92,9 +111,25 @@ class Voice:
         """A page's title."""
         return self.phrase(record.title, record.path)
 
+    def by_title(self, records: Iterable[R]) -> list[R]:
+        """Records as this language's readers look for them: by their titles in it."""
+        key = sort_key(self.language)
+        return sorted(records, key=lambda record: key(self.title(record).text))
+
+    def in_order(self, links: Iterable[Link]) -> list[Link]:
+        """As `by_title`, for links."""
+        key = sort_key(self.language)
+        return sorted(links, key=lambda link: key(link.title.text))
+
+    def has(self, page: str) -> bool:
+        """Whether a page exists in this language."""
+        return self.language in self.languages_of(page)
+
     def href(self, target: str, seen_from: str) -> str:
-        """The address of the page at one path, seen from the page at another."""
-        return relative_url(page_url(target), page_url(seen_from))
+        """The address of the page at one path, seen from the page at another; of the original where it has no other."""
+        if self.has(target):
+            return relative_url(page_url(target), page_url(seen_from))
+        return relative_url(page_url(target), self.below_root + page_url(seen_from))
 
     def link(self, record: Record, seen_from: str) -> Link:
         """A link to a page, by its title."""

@@ -76,11 +76,6 @@ class Wording:
         return str(self.locale.languages.get(code, code))
 
 
-def locale_of(language: str) -> Locale:
-    """The locale of a language code; English is Britain's, whose dates are written as Italy's are."""
-    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
-
-
 def weekday_names(locale: Locale) -> tuple[str, ...]:
     """The names of the days, Monday first."""
     names = locale.days["stand-alone"]["wide"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -13,21 +12,33 @@ from typing import Any
 import click
 
 from sportello.catalogue import examine, load_site
-from sportello.catalogue.problems import Problem, message
-from sportello.catalogue.site import Site
+from sportello.catalogue.problems import message
 from sportello.errors import SportelloError
 from sportello.options import config_option
 from sportello.reader import reader_gettext
 from sportello.terminal import table
 from sportello.translation.exchange import Exchange, open_messages
 from sportello.translation.exchange import fill as fill_catalogues
+from sportello.translation.new_language import offer_interface
 from sportello.translation.site_texts import site_texts
-from sportello.translation.status import Row, translation_status
+from sportello.translation.state_commands import reviewed, same
+from sportello.translation.status import Row, by_language, by_section, translation_status
+from sportello.translation.targets import leave as _leave
+from sportello.translation.targets import target as _target
+from sportello.translation.targets import targets as _targets
 from sportello.translation.update import update_translations
 
 Gettext = Callable[[str], str]
-_HEADINGS = tuple(
-    message(heading).template for heading in ("lingua", "pagina", "tradotti", "da rivedere", "da tradurre")
+_HEADINGS = (
+    message("lingua"),
+    message("sezione"),
+    message("pagina"),
+    message("mancano"),
+    message("superati"),
+    message("bozze"),
+    message("rivisti"),
+    message("parole da tradurre"),
+    message("parole da rivedere"),
 )
 
 
@@ -45,16 +56,18 @@ def update(config: Path) -> None:
     report = update_translations(
         site.translations, _targets(site), texts.pages, texts.standing, texts.interface
     )
-    for name in (*report.written, *report.removed):
+    offered = offer_interface(site.translations, _targets(site), texts)
+    for name in (*report.written, *report.removed, *(offered.written if offered else ())):
         click.echo(name)
-    _leave(site, report.problems)
+    _leave(site, report.problems + (offered.problems if offered else []))
 
 
 @translations.command()
 @config_option
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a row, for tools.")
-def status(config: Path, *, as_json: bool) -> None:
-    """Print how far each page is in each language."""
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a page and language, for tools.")
+@click.option("--pages", is_flag=True, help="A line for each page, not only for each section.")
+def status(config: Path, *, as_json: bool, pages: bool) -> None:
+    """Print how far each section is in each language, and how many words there are to do."""
     site = load_site(config)
     texts = site_texts(site, examine(site))
     rows = translation_status(site.translations, _targets(site), texts.pages, texts.interface or ())
@@ -62,7 +75,8 @@ def status(config: Path, *, as_json: bool) -> None:
         for row in rows:
             click.echo(json.dumps(asdict(row), ensure_ascii=False))
     else:
-        click.echo(status_table(rows, reader_gettext(site, os.environ)))
+        shown = rows if pages else by_section(rows)
+        click.echo(status_table([*shown, *by_language(rows)], reader_gettext(site, os.environ)))
 
 
 @translations.command()
@@ -109,17 +123,9 @@ def read_exchange(text: str, name: str) -> Exchange:
 
 
 def status_table(rows: list[Row], gettext: Gettext = str) -> str:
-    """The rows for a terminal, with a sum for each language."""
-    lines = [*rows, *(_sum(rows, language) for language in dict.fromkeys(row.language for row in rows))]
-    return table(
-        [[str(cell) for cell in asdict(row).values()] for row in lines], [gettext(h) for h in _HEADINGS]
-    )
-
-
-def _sum(rows: list[Row], language: str) -> Row:
-    own = [row for row in rows if row.language == language]
-    totals = (sum(getattr(row, state) for row in own) for state in ("translated", "outdated", "missing"))
-    return Row(language, "=", *totals)
+    """The rows for a terminal."""
+    cells = [[str(cell) or "=" for cell in asdict(row).values()] for row in rows]
+    return table(cells, [heading.text(gettext) for heading in _HEADINGS])
 
 
 def _is_words(words: object) -> bool:
@@ -128,21 +134,5 @@ def _is_words(words: object) -> bool:
     )
 
 
-def _targets(site: Site) -> tuple[str, ...]:
-    return site.options.languages[1:]
-
-
-def _target(site: Site, language: str) -> str:
-    if language not in _targets(site):
-        known = ", ".join(_targets(site)) or "-"
-        raise SportelloError(f"{language}: not a language of the site. One of: {known}.")
-    return language
-
-
-def _leave(site: Site, problems: list[Problem]) -> None:
-    """Name the problems, if any, and leave with the status that says so."""
-    gettext = reader_gettext(site, os.environ)
-    for problem in problems:
-        click.echo(problem.line_text(gettext), err=True)
-    if problems:
-        sys.exit(1)
+translations.add_command(reviewed)
+translations.add_command(same)

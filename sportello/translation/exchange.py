@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
+from babel.messages.plurals import get_plural
 
 from sportello.catalogue.problems import Problem, message
-from sportello.translation.agreement import Pair, content_disagreement, interface_disagreement
+from sportello.translation.agreement import Pair
 from sportello.translation.merge import FUZZY, translated
 from sportello.translation.po import INTERFACE, catalogue_name, content_files, read_po, write_po
+from sportello.translation.sound import content_fault, interface_fault
 from sportello.translation.status import INTERFACE_PAGE
 
 EVERYWHERE = "*"
@@ -48,7 +50,7 @@ def open_messages(translations: Path, language: str) -> dict[str, dict[str, Word
 
 def fill(translations: Path, language: str, exchange: Exchange) -> FillReport:
     """Put translations into the catalogues; one that breaks a placeholder or has no message is refused."""
-    filling = _Filling(exchange)
+    filling = _Filling(exchange, language)
     for page, file in _catalogues(translations, language):
         po = read_po(file, catalogue_name(translations, file))
         if isinstance(po, Problem):
@@ -61,8 +63,9 @@ def fill(translations: Path, language: str, exchange: Exchange) -> FillReport:
 
 
 class _Filling:
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, language: str) -> None:
         self.exchange = exchange
+        self.language = language
         self.report = FillReport()
         self.used: set[tuple[str, str]] = set()
 
@@ -84,9 +87,9 @@ class _Filling:
         return filled
 
     def _fill(self, entry: polib.POEntry, words: Words, name: str) -> int:
-        trial = polib.POEntry(msgid=entry.msgid, msgid_plural=entry.msgid_plural)
+        trial = polib.POEntry(msgid=entry.msgid, msgid_plural=entry.msgid_plural, comment=entry.comment)
         _put(trial, words)
-        pair = _disagreement(trial, name)
+        pair = _fault(trial, name, self.language)
         if pair:
             self.report.problems.append(Problem(name, entry.linenum or 1, "", *pair))
             return 0
@@ -105,10 +108,10 @@ class _Filling:
         return [place for place in given if place not in self.used]
 
 
-def _disagreement(entry: polib.POEntry, name: str) -> Pair | None:
+def _fault(entry: polib.POEntry, name: str, language: str) -> Pair | None:
     if name.endswith(f"/{INTERFACE}"):
-        return interface_disagreement(entry)
-    return content_disagreement(entry.msgid, entry.msgstr)
+        return interface_fault(entry, language, get_plural(language).num_plurals)
+    return content_fault(entry, language)
 
 
 def _put(entry: polib.POEntry, words: Words) -> None:

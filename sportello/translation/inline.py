@@ -49,16 +49,26 @@ class Protected:
 
 
 @dataclass(frozen=True)
-class _Cut:
-    """A protected stretch: from `start` to `end` of the text, replaced by a placeholder for `content`."""
+class Cut:
+    """A protected stretch: from `start` to `end` of the text, replaced by a placeholder for `content`.
+
+    Attributes:
+        start: the first character of `content`.
+        end: the one after its last.
+        content: what a translator must keep.
+        image: whether it belongs to an image.
+        opener: where the bracket before a link's words stands, or None where it is no link.
+    """
 
     start: int
     end: int
     content: str
     image: bool = False
+    opener: int | None = None
 
     @property
     def shown(self) -> str:
+        """As problems name it."""
         words = "![…]" if self.image else "[…]" if self.content[0] in "([" else ""
         return words + self.content
 
@@ -80,7 +90,7 @@ def protect(text: str, references: frozenset[str] = frozenset()) -> Protected:
     parts: list[str] = []
     kept: list[str] = []
     position = 0
-    for cut in _cuts(text, references):
+    for cut in cuts_of(text, references):
         kept.append(cut.content)
         parts += (text[position : cut.start], f"{{{len(kept)}}}")
         position = cut.end
@@ -109,16 +119,26 @@ def placeholder_changes(source: str, translation: str) -> tuple[list[str], list[
 
 
 def _protected_things(message: str) -> Counter[str]:
-    linked = _LINK_MARKER.sub(r"]({\1})", message)
-    return Counter(cut.shown for cut in _cuts(linked))
+    return Counter(cut.shown for cut in cuts_of(linked(message)))
 
 
 def _shown(things: Counter[str]) -> list[str]:
-    return [_LINK_AGAIN.sub(r"]{\1}", thing) for thing in things.elements()]
+    return [unlinked(thing) for thing in things.elements()]
 
 
-def _cuts(text: str, references: frozenset[str] = frozenset()) -> list[_Cut]:
-    cuts: list[_Cut] = []
+def linked(message: str) -> str:
+    """A message whose links can be seen: `[words]{1}` becomes `[words]({1})`."""
+    return _LINK_MARKER.sub(r"]({\1})", message)
+
+
+def unlinked(text: str) -> str:
+    """What `linked` did, undone."""
+    return _LINK_AGAIN.sub(r"]{\1}", text)
+
+
+def cuts_of(text: str, references: frozenset[str] = frozenset()) -> list[Cut]:
+    """The protected stretches of a text, in the order in which they end."""
+    cuts: list[Cut] = []
     openers: list[re.Match[str]] = []
     position = 0
     while match := _TOKEN.search(text, position):
@@ -132,20 +152,20 @@ def _cuts(text: str, references: frozenset[str] = frozenset()) -> list[_Cut]:
             position = cut.end if cut else match.start() + 1
             cuts += [cut] if cut else []
         elif kind != "escape":
-            cuts.append(_Cut(match.start(), match.end(), match[0]))
+            cuts.append(Cut(match.start(), match.end(), match[0]))
     return cuts
 
 
-def _link_cut(match: re.Match[str], opener: re.Match[str], references: frozenset[str]) -> _Cut | None:
+def _link_cut(match: re.Match[str], opener: re.Match[str], references: frozenset[str]) -> Cut | None:
     """The part of a link behind its words; None where the brackets are only brackets."""
     words = match.string[opener.end() : match.start()]
     image = opener[0] == "!["
     after = match.start() + 1
     if match.lastgroup == "target":
-        return _Cut(after, match.end(), match.string[after : match.end()], image)
+        return Cut(after, match.end(), match.string[after : match.end()], image, opener.start())
     label = match["label"]
     if label and label.lower() in references:
-        return _Cut(after, match.end(), match.string[after : match.end()].lstrip(), image)
+        return Cut(after, match.end(), match.string[after : match.end()].lstrip(), image, opener.start())
     if words.lower() in references:
-        return _Cut(after, match.end() if label == "" else after, f"[{words}]", image)
+        return Cut(after, match.end() if label == "" else after, f"[{words}]", image, opener.start())
     return None

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from babel.support import Translations
 
 from sportello.catalogue.problems import Problem, message
-from sportello.translation.agreement import interface_disagreement
+from sportello.translation.faults import interface_faults
+from sportello.translation.merge import key_of
 from sportello.translation.po import INTERFACE, catalogue_name, parse_po
 
 if TYPE_CHECKING:
@@ -24,18 +25,18 @@ _COUNTS = (0, 1, 2, 3, 5, 11, 21, 100)
 def load_interface(translations: Path, language: str) -> tuple[Translations, list[Problem]]:
     """The site's own sentences, then those that come with Sportello; what neither has stays Italian.
 
-    A message whose `%(values)s` do not agree with the Italian is left out. Returns also the problems met.
+    A message that cannot be shown is left out (`sportello.translation.sound`). Returns also the problems met.
     """
     file = translations / language / INTERFACE
     problems: list[Problem] = []
     own = (
-        _read(file.read_bytes(), catalogue_name(translations, file), problems)
+        _read(file.read_bytes(), catalogue_name(translations, file), language, problems)
         if file.is_file()
         else Translations()
     )
     packaged = packaged_catalogue(language)
     if packaged is not None and packaged != file.resolve():
-        own.add_fallback(_read(packaged.read_bytes(), f"sportello/{language}/{INTERFACE}", []))
+        own.add_fallback(_read(packaged.read_bytes(), f"sportello/{language}/{INTERFACE}", language, []))
     return own, problems
 
 
@@ -49,20 +50,21 @@ def packaged_catalogue(language: str) -> Path | None:
     return next((file for file in candidates if file.is_file()), None)
 
 
-def _read(data: bytes, name: str, problems: list[Problem]) -> Translations:
+def _read(data: bytes, name: str, language: str, problems: list[Problem]) -> Translations:
     po = parse_po(data, name)
     if isinstance(po, Problem):
         problems.append(po)
         return Translations()
+    faults = interface_faults(po, name, language)
+    problems += faults.problems
+    if faults.whole:
+        return Translations()
+    for entry in [entry for entry in po if key_of(entry) in faults.unusable]:
+        po.remove(entry)
     return _compiled(po, name, problems)
 
 
 def _compiled(po: polib.POFile, name: str, problems: list[Problem]) -> Translations:
-    for entry in list(po):
-        pair = interface_disagreement(entry)
-        if pair:
-            problems.append(Problem(name, entry.linenum or 1, "", *pair))
-            po.remove(entry)
     try:
         compiled = Translations(BytesIO(po.to_binary()))
         for number in _COUNTS:

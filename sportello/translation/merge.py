@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import polib
 
 from sportello.translation.phrases import Key, Phrase
+from sportello.translation.renumber import renumbered
+from sportello.translation.review import marks_of, settle_marks
 
 FUZZY = "fuzzy"
 _SIMILAR = 0.6
@@ -34,12 +36,15 @@ def merge(
         memory: translated entries of other catalogues, which serve where a message moved to another page.
         plurals: how many plural forms the language has.
     """
-    return [_with_plurals(entry, plurals) for entry in _Merge(old, phrases).entries(memory)]
+    return [_settled(entry, plurals) for entry in _Merge(old, phrases).entries(memory)]
 
 
-def _with_plurals(entry: polib.POEntry, plurals: int) -> polib.POEntry:
-    if entry.msgid_plural and not entry.obsolete:
+def _settled(entry: polib.POEntry, plurals: int) -> polib.POEntry:
+    if entry.obsolete:
+        return entry
+    if entry.msgid_plural:
         entry.msgstr_plural = {number: entry.msgstr_plural.get(number, "") for number in range(plurals)}
+    settle_marks(entry)
     return entry
 
 
@@ -85,7 +90,7 @@ class _Merge:
             return _filled(phrase, same, keep=True)
         if reverted := self.before.get(phrase.key):
             self.used.add(key_of(reverted))
-            return _filled(phrase, reverted)
+            return _filled(phrase, reverted, remarks=reverted.tcomment)
         if phrase.key in memory:
             return _filled(phrase, memory[phrase.key])
         changed = self._changed(phrase, above)
@@ -124,8 +129,10 @@ def _likeness(entry: polib.POEntry, phrase: Phrase, floor: float) -> float:
     return matcher.ratio()
 
 
-def _filled(phrase: Phrase, donor: polib.POEntry | None, *, keep: bool = False) -> polib.POEntry:
-    """An entry for a message, with a donor's translation; `keep` its state and remarks as well."""
+def _filled(
+    phrase: Phrase, donor: polib.POEntry | None, *, keep: bool = False, remarks: str = ""
+) -> polib.POEntry:
+    """An entry for a message, with a donor's translation and mark of review; `keep` its state and remarks as well."""
     entry = polib.POEntry(
         msgid=phrase.msgid,
         msgctxt=phrase.context,
@@ -135,8 +142,8 @@ def _filled(phrase: Phrase, donor: polib.POEntry | None, *, keep: bool = False) 
     )
     if donor:
         _give(donor, entry, plural=bool(phrase.plural))
+        entry.tcomment = remarks or (donor.tcomment if keep else marks_of(donor))
     if keep and donor:
-        entry.tcomment = donor.tcomment
         entry.flags = [flag for flag in donor.flags if flag != "python-format"]
         if donor.fuzzy:
             entry.previous_msgid, entry.previous_msgctxt = donor.previous_msgid, donor.previous_msgctxt
@@ -154,8 +161,8 @@ def _give(donor: polib.POEntry, entry: polib.POEntry, *, plural: bool) -> None:
 
 
 def _fuzzy(phrase: Phrase, changed: polib.POEntry) -> polib.POEntry:
-    entry = _filled(phrase, changed)
-    entry.tcomment = changed.tcomment
+    entry = _filled(phrase, changed, remarks=changed.tcomment)
+    entry.msgstr = renumbered(entry.msgstr, changed.comment.split("\n"), phrase.comments)
     entry.flags.insert(0, FUZZY)
     made_from = changed.previous_msgid if changed.fuzzy and changed.previous_msgid else changed.msgid
     entry.previous_msgid = made_from
@@ -170,6 +177,7 @@ def _obsolete(entry: polib.POEntry) -> polib.POEntry:
         msgid_plural=entry.msgid_plural,
         msgstr_plural=dict(entry.msgstr_plural),
         flags=[FUZZY] if entry.fuzzy else [],
+        tcomment=entry.tcomment,
         obsolete=True,
     )
     gone.previous_msgid = entry.previous_msgid

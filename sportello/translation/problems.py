@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-import polib
-
-from sportello.catalogue.problems import Problem, Severity, message
-from sportello.translation.agreement import Pair, content_disagreement, interface_disagreement
+from sportello.catalogue.problems import Message, Problem, Severity, message
+from sportello.translation.content import read_page
+from sportello.translation.interface import load_interface
 from sportello.translation.languages import is_known
-from sportello.translation.merge import key_of
-from sportello.translation.po import INTERFACE, catalogue_name, content_files, read_po
-
-Check = Callable[[polib.POEntry], Pair | None]
+from sportello.translation.po import INTERFACE, catalogue_name, content_files
 
 
 def translation_problems(translations: Path, languages: Iterable[str]) -> list[Problem]:
@@ -24,58 +20,47 @@ def translation_problems(translations: Path, languages: Iterable[str]) -> list[P
         languages: the target languages of the site, without the source.
     """
     wanted = set(languages)
-    found = _folder_problems(translations, wanted)
+    found = stray_problems(translations, wanted)
     for language in sorted(wanted):
-        found += _catalogue_problems(
-            translations, translations / language / INTERFACE, interface_disagreement
-        )
-        for _, file in content_files(translations, language):
-            found += _catalogue_problems(translations, file, _content_check)
+        found += load_interface(translations, language)[1]
+        for page, _ in content_files(translations, language):
+            found += read_page(translations, language, page)[1]
     return found
 
 
-def _content_check(entry: polib.POEntry) -> Pair | None:
-    return content_disagreement(entry.msgid, entry.msgstr) if entry.msgstr else None
-
-
-def _folder_problems(translations: Path, wanted: set[str]) -> list[Problem]:
+def stray_problems(translations: Path, wanted: Collection[str]) -> list[Problem]:
+    """Folders of no language of the site, and catalogues where nobody reads them."""
     if not translations.is_dir():
         return []
-    folders = sorted(folder.name for folder in translations.iterdir() if folder.is_dir())
+    folders = sorted(folder for folder in translations.iterdir() if not folder.name.startswith("."))
+    unknown = [folder for folder in folders if folder.is_dir() and folder.name not in wanted]
+    lost = [file for file in folders if file.suffix == ".po"]
+    for language in sorted(wanted):
+        lost += sorted(file for file in (translations / language).glob("*.po") if file.name != INTERFACE)
     return [
-        Problem(
-            f"{translations.name}/{name}",
-            1,
-            "",
-            message("«%(name)s» non è una lingua del sito", name=name)
-            if is_known(name)
-            else message("«%(name)s» non è il codice di una lingua", name=name),
-            message("aggiungila a «languages» in mkdocs.yml, o togli la cartella"),
-            Severity.WARNING,
-        )
-        for name in folders
-        if name not in wanted and not name.startswith(".")
+        *(
+            _warning(f"{translations.name}/{folder.name}", *_of_no_language(folder.name))
+            for folder in unknown
+        ),
+        *(_warning(catalogue_name(translations, file), *_nowhere()) for file in lost),
     ]
 
 
-def _catalogue_problems(translations: Path, file: Path, check: Check) -> list[Problem]:
-    if not file.is_file():
-        return []
-    name = catalogue_name(translations, file)
-    po = read_po(file, name)
-    return [po] if isinstance(po, Problem) else list(_entry_problems(po, name, check))
+def _of_no_language(name: str) -> tuple[Message, Message]:
+    found = (
+        message("«%(name)s» non è una lingua del sito", name=name)
+        if is_known(name)
+        else message("«%(name)s» non è il codice di una lingua", name=name)
+    )
+    return found, message("aggiungila a «languages» in mkdocs.yml, o togli la cartella")
 
 
-def _entry_problems(po: polib.POFile, name: str, check: Check) -> Iterator[Problem]:
-    lines: dict[object, int] = {}
-    for entry in po:
-        if entry.obsolete:
-            continue
-        line = entry.linenum or 1
-        first = lines.setdefault(key_of(entry), line)
-        if first != line:
-            found = message("lo stesso msgid è già alla riga %(line)s", line=first)
-            yield Problem(name, line, "", found, message("una sola voce"))
-        pair = None if entry.fuzzy else check(entry)
-        if pair:
-            yield Problem(name, line, "", *pair)
+def _nowhere() -> tuple[Message, Message]:
+    return (
+        message("questo catalogo non è di nessuna pagina: il sito non lo legge"),
+        message("mettilo nella cartella «content» della sua lingua, o toglilo"),
+    )
+
+
+def _warning(path: str, found: Message, expected: Message) -> Problem:
+    return Problem(path, 1, "", found, expected, Severity.WARNING)

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from sportello.translation.blocks import Block, Piece, split
 from sportello.translation.headings import explicit_ids, heading_tails
 from sportello.translation.inline import restore
+from sportello.translation.marks import Source
 from sportello.translation.scanner import Kind
-
-Lookup = Callable[[str], str | None]
 
 _BLOCK_MARK = re.compile(
     r"""^(?:
@@ -23,20 +22,18 @@ _BLOCK_MARK = re.compile(
 )
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 _OPENING_TAG = re.compile(r"<[A-Za-z][\w-]*(?![^<>]*\slang=)")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")  # once on a page: the translation has it
 _RULE_BELOW = re.compile(r"\n[ ]{0,3}-{3,}[ ]*(?:\n|$)")
 
 
 @dataclass(frozen=True)
-class Source:
-    """The language that a page is written in: its code, and its direction (`ltr` or `rtl`)."""
+class Old:
+    """A translation that was made from an older text than the page has now."""
 
-    language: str
-    direction: str
+    text: str
 
-    @property
-    def attributes(self) -> str:
-        """For an HTML tag around text of this language."""
-        return f'lang="{self.language}" dir="{self.direction}"'
+
+Lookup = Callable[[str], str | Old | None]
 
 
 def rebuild(body: str, lookup: Lookup, source: Source) -> str:
@@ -45,7 +42,7 @@ def rebuild(body: str, lookup: Lookup, source: Source) -> str:
     Args:
         body: the page's Markdown in the source language.
         lookup: the translation of a block's message, checked for its placeholders; None where there is none.
-        source: what to mark the blocks without translation as.
+        source: what to mark the blocks without translation as, and what to say behind old ones.
     """
     pieces = split(body)
     tails = heading_tails(_headings(pieces), explicit_ids(body))
@@ -70,11 +67,19 @@ def _shown(block: Block, lookup: Lookup, source: Source) -> str:
     if block.kind is Kind.HTML:
         return _OPENING_TAG.sub(lambda tag: f"{tag[0]} {source.attributes}", block.source, count=1)
     translation = lookup(block.protected.text)
-    if translation is not None:
-        return restore(_as_block_text(translation, block), block.protected.kept)
+    if isinstance(translation, str):
+        return _in_place(translation, block)
     if block.kind is Kind.ABBREVIATION:
         return block.source  # it becomes an attribute, where no tag can stand
+    if (
+        translation and block.kind is not Kind.HTML_TEXT
+    ):  # inside raw HTML a note would break what is around it
+        return _in_place(translation.text, block) + source.note(_FOOTNOTE.sub("", block.source))
     return f"<span {source.attributes}>{block.source}</span>"
+
+
+def _in_place(translation: str, block: Block) -> str:
+    return restore(_as_block_text(translation, block), block.protected.kept)
 
 
 def _as_block_text(translation: str, block: Block) -> str:

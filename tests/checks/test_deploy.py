@@ -9,8 +9,10 @@ from pathlib import Path
 from waitress.adjustments import Adjustments
 
 from forms_app.protection import LARGEST_BODY
+from sportello.catalogue import load_site
 
-DEPLOY = (Path(__file__).parents[2] / "DEPLOY.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+DEPLOY = (ROOT / "DEPLOY.md").read_text("utf-8")
 
 
 def test_the_web_process_is_limited_and_believes_only_its_own_proxy() -> None:
@@ -26,3 +28,9 @@ def test_the_web_process_is_limited_and_believes_only_its_own_proxy() -> None:
     assert taken.clear_untrusted_proxy_headers
     assert not taken.expose_tracebacks
     assert not taken.ident
+
+
+def test_the_web_server_knows_the_error_page_of_every_language() -> None:
+    found = re.search(r'"~\^/\(\?<code>([a-z|_-]+)\)/" "/\$code"', DEPLOY)
+    assert found is not None
+    assert tuple(found[1].split("|")) == load_site(ROOT / "mkdocs.yml").options.languages[1:]

@@ -13,6 +13,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from sportello.catalogue import load_site
+from sportello.translation import lang_tag
 from tests.built_site import ROOT
 from tests.pagecheck import check_page
 
@@ -20,6 +21,9 @@ LANGUAGES = load_site(ROOT / "mkdocs.yml").options.languages
 SOURCE = LANGUAGES[0]
 MENU_LIMIT = 12
 """Links of one menu. A menu of all pages would hold sixty and more."""
+
+ITALIAN_ONLY = {"redazione/traduzioni/index.html"}
+"""For staff: how far the translations are."""
 
 _LOADS = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
 _ELSEWHERE = re.compile(r"\s*(?:https?:)?//")
@@ -88,9 +92,9 @@ def test_every_page_is_well_made(pages: Mapping[str, Page], language: str) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_there_and_says_its_language(pages: Mapping[str, Page], language: str) -> None:
     mine = _in(pages, language)
-    assert {page.language for page in mine.values()} == {language}
+    assert {page.language for page in mine.values()} == {lang_tag(language)}
     below = {path.removeprefix(f"{language}/") for path in mine}
-    assert below == set(_in(pages, SOURCE))
+    assert below - ITALIAN_ONLY == set(_in(pages, SOURCE)) - ITALIAN_ONLY
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

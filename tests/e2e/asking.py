@@ -25,7 +25,7 @@ class Answers:
 def answers_in(language: str) -> Answers:
     """What somebody who reads this language would write."""
     name = "بروفا التجريبية" if language == "ar" else "Prova Provetti"
-    return Answers(name=name, message=WORDS[language])
+    return Answers(name=name, message=WORDS.get(language, WORDS["it"]))
 
 
 def fill_in(reader: Reader, answers: Answers) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import unquote_plus, urlsplit
 
 from playwright.sync_api import (
@@ -41,6 +42,7 @@ class Reader:
     """One reader: a page of a browser of her own, in one language.
 
     Attributes:
+        translations: the folder of the site's catalogues.
         urls: every address that the browser asked for.
         troubles: errors of scripts, refused content and files that are not there.
     """
@@ -48,11 +50,12 @@ class Reader:
     page: Page
     base: str
     language: str
+    translations: Path = ROOT / "translations"
     urls: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        words = load_translator(ROOT / "translations", self.language)
+        words = load_translator(self.translations, self.language)
         self._words: Translator = words
         self.page.on("request", lambda request: self.urls.append(request.url))
         self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
@@ -135,6 +138,7 @@ class Readers:
 
     browser: Browser
     base: str
+    translations: Path = ROOT / "translations"
     opened: list[tuple[Reader, BrowserContext]] = field(default_factory=list)
 
     def open(self, language: str = "it", *, phone: bool = False, scripts: bool = True) -> Reader:
@@ -146,7 +150,7 @@ class Readers:
             timezone_id="Europe/Rome",
             reduced_motion="reduce",
         )
-        reader = Reader(context.new_page(), self.base, language)
+        reader = Reader(context.new_page(), self.base, language, self.translations)
         self.opened.append((reader, context))
         return reader
 

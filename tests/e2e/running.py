@@ -39,10 +39,10 @@ def copy_checkout(folder: Path) -> None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
     (folder / ".git").symlink_to(ROOT / ".git")
-    _close_one_program(folder / "mkdocs.yml")
+    close_one_program(folder / "mkdocs.yml")
 
 
-def _close_one_program(config: Path) -> None:
+def close_one_program(config: Path) -> None:
     before = config.read_text(encoding="utf-8")
     assert REOPENED in before, "mkdocs.yml: the option reopen has changed"
     config.write_text(before.replace(REOPENED, REOPENED.replace(f"{CLOSED}, ", "")), encoding="utf-8")

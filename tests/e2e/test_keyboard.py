@@ -71,11 +71,11 @@ def test_menu_and_languages_are_reached(readers: Readers) -> None:
 @pytest.mark.parametrize("path", ["/servizi/", f"/moduli/it/{CONTACT}"])
 def test_the_menu_of_a_phone_opens(readers: Readers, path: str) -> None:
     reader = readers.open(phone=True).open(path)
-    menu = reader.page.locator("header summary")
+    menu = reader.page.locator("header .sp-nav--narrow summary")
     menu.focus()
     reader.page.keyboard.press("Enter")
     reader.page.keyboard.press("Tab")
-    first = reader.page.locator("header details a").first
+    first = reader.page.locator("header .sp-nav--narrow a").first
     expect(first).to_be_focused()
     expect(first).to_be_in_viewport()
 

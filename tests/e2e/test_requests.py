@@ -172,6 +172,6 @@ def test_the_count_of_characters_speaks(readers: Readers) -> None:
     reader.open(reader.form(CONTACT))
     message = reader.page.locator("#message")
     message.fill("a" * 990)
-    expect(reader.page.locator("#message-count")).to_have_text("Puoi scrivere ancora 10 caratteri")
+    expect(reader.page.locator("#message-count")).to_have_text("Caratteri che puoi ancora scrivere: 10")
     message.fill("a" * 1010)
-    expect(reader.page.locator("#message-count")).to_have_text("Ci sono 10 caratteri di troppo")
+    expect(reader.page.locator("#message-count")).to_have_text("Caratteri di troppo: 10")

@@ -55,6 +55,12 @@ def database(server: str, name: str, template: str = TEMPLATE) -> Iterator[str]:
         _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def restart(server: str) -> None:
+    """Let the server die as if its power were cut, and start it again."""
+    data = Path(server.partition("host=")[2]) / "data"
+    _run(_user(), _programs() / "pg_ctl", "-D", str(data), "-w", "-m", "immediate", "restart")
+
+
 def _make_template(server: str) -> None:
     _execute(server, f"CREATE DATABASE {TEMPLATE}")
     engine = open_engine(server.format(TEMPLATE))

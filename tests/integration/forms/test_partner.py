@@ -241,7 +241,7 @@ def test_a_locked_database_changes_nothing_and_says_so(partner: Partner, stored:
 
 def withdrawn(partner: Partner) -> None:
     about = About(partner.request.id, "mestieri", "it")
-    withdraw(partner.services.engine, about, Stamp("example.org", MONDAY))
+    withdraw(partner.services.engine, partner.services.journal, about, Stamp("example.org", MONDAY))
 
 
 @pytest.mark.parametrize("purpose", Purpose)

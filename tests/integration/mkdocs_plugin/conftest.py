@@ -37,7 +37,7 @@ lead_text: Qui trovi aiuto
 ---
 title: Come chiedere aiuto
 ---
-Chiama, oppure guarda [il lavoro](servizi/lavoro.md).
+Chiama, oppure guarda [il lavoro](servizi/lavoro.md). Leggi [che cosa conserviamo](privacy.md#dati).
 
 ![Lo sportello visto dalla strada](foto.png)
 === docs/foto.png
@@ -46,6 +46,8 @@ non proprio una foto
 ---
 title: Privacy & dati
 ---
+## Dati
+
 Conserviamo poco.
 === docs/servizi/index.md
 ---
@@ -118,7 +120,39 @@ msgstr "Language: ar\\nContent-Type: text/plain; charset=UTF-8\\n"
 
 msgid "Cercare lavoro"
 msgstr "البحث عن عمل"
+=== translations/ar/interface.po
+msgid ""
+msgstr "Language: ar\\nContent-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Questo sito è anche nella tua lingua:"
+msgstr "هذا الموقع متاح أيضًا بلغتكم:"
 """
+
+TITLES = {
+    "aiuto": "Come chiedere aiuto",
+    "servizi/index": "Servizi",
+    "servizi/lavoro": "Cercare lavoro",
+    "progetti/index": "Progetti",
+    "progetti/activity": "Activity",
+    "enti/mestieri": "Mestieri",
+    "comuni/gussola": "Gussola",
+    "eventi/festa": "Festa",
+}
+"""What is translated of each page, so that it exists in other languages. `privacy.md` exists in Italian only."""
+CATALOGUE = """\
+=== translations/{language}/content/{page}.po
+msgid ""
+msgstr "Language: {language}\\nContent-Type: text/plain; charset=UTF-8\\n"
+
+msgid "{title}"
+msgstr "{title} ({language})"
+"""
+TREE = TREE + "".join(
+    CATALOGUE.format(language=language, page=page, title=title)
+    for language in ("en", "ar")
+    for page, title in TITLES.items()
+    if (language, page) != ("ar", "servizi/lavoro")
+)
 
 
 @dataclass(frozen=True)

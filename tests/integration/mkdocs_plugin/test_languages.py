@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -74,6 +77,33 @@ def test_translated_title_stands_alone_and_untranslated_text_says_it_is_italian(
     assert "<title>البحث عن عمل" in page
     assert '<span lang="it" dir="ltr">Un aiuto per il lavoro</span>' in page
     assert re.search(r'<span lang="it" dir="ltr">Porta un documento\..*?</span>', page)
+
+
+def test_a_page_that_is_mostly_italian_says_so_above_it_and_the_italian_one_says_nothing(
+    built: Built,
+) -> None:
+    said = "Più di un terzo di questa pagina non è ancora tradotto"
+    assert said in built.page("ar/servizi/lavoro")
+    assert said not in built.page("servizi/lavoro")
+    assert "sp-draft" not in built.page("servizi/lavoro")
+
+
+def test_staff_see_how_far_translations_are_and_nothing_leads_there(built: Built) -> None:
+    page = built.page("redazione/traduzioni")
+    assert '<meta name="robots" content="noindex">' in page
+    assert "data-pagefind-body" not in page
+    said = [[int(cell.text or "") for cell in row if cell.tag == "td"] for row in parsed(page).iter("tr")]
+    command = [sys.executable, "-m", "sportello", "translations", "status", "--json"]
+    told = subprocess.run(command, cwd=built.folder.parent, capture_output=True, text=True, check=True).stdout
+    drafts = dict.fromkeys(("en", "ar"), 0)
+    for row in map(json.loads, told.splitlines()):
+        drafts[row["language"]] += row["draft"]
+    totals = [numbers[2] for numbers in said if numbers]
+    assert {language for language, count in drafts.items() if count in totals} == {"en", "ar"}
+    assert drafts["ar"] > 0
+    assert not (built.folder / "ar/redazione/traduzioni").exists()
+    others = (html for path, html in built.pages().items() if "redazione" not in path)
+    assert not any("redazione/traduzioni" in html for html in others)
 
 
 def test_error_page_works_at_any_address(built: Built) -> None:

@@ -148,6 +148,25 @@ def test_an_outcome_is_recorded_as_soon_as_the_database_is_back(installation: In
     assert len(postman.messages) == 1
 
 
+def test_a_row_in_hand_is_kept_while_the_database_is_locked(installation: Installation) -> None:
+    installation.accept()
+    lock, pauses, postman = installation.locked(), list[float](), Recorder()
+
+    def freed(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            lock.__exit__(None, None, None)
+
+    deliverer = replace(installation.deliverer(postman), pause=freed)
+    row = deliverer.claim()
+    assert row
+    lock.__enter__()
+    deliverer.deliver(row)
+    assert len(pauses) == 3
+    assert installation.outbox_row().state is OutboxState.SENT
+    assert len(postman.messages) == 1
+
+
 class Crash(BaseException):
     """The end of the process, as far as the code in it can tell."""
 

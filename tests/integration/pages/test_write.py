@@ -20,6 +20,7 @@ def test_finished_markdown_needs_no_catalogue_any_more(tmp_path: Path) -> None:
     assert yaml.safe_load(front_matter) == {
         "title": "Gussola",
         "description": "Che cosa c'è per chi abita a Gussola, e chi ti risponde.",
+        "summary": "Che cosa c'è per chi abita a Gussola, e chi ti risponde.",
     }
     assert "/moduli/it/contatto?progetto=activity&amp;comune=019052" in text
     help_page = (tmp_path / "aiuto.md").read_text("utf-8").split("---\n", 2)[2]

@@ -128,19 +128,33 @@ def test_status_counts_by_language_and_page(updated: SmallSite) -> None:
     page.write_text(page.read_text("utf-8").replace("Decidete insieme.", "Poi decidete insieme."), "utf-8")
     run(updated, "update")
     rows = [json.loads(row) for row in run(updated, "status", "--json").output.splitlines()]
-    assert rows[0] == {"language": "en", "page": "aiuto.md", "translated": 5, "outdated": 1, "missing": 0}
-    # Texts that both pages share are translated on both after the update.
-    assert rows[1] == {
+    assert rows[0] == {
         "language": "en",
-        "page": "altro/ancora.md",
-        "translated": 5,
-        "outdated": 0,
-        "missing": 1,
+        "section": ".",
+        "page": "aiuto.md",
+        "missing": 0,
+        "outdated": 1,
+        "draft": 5,
+        "reviewed": 0,
+        "words_to_translate": 3,
+        "words_to_review": 21,
     }
+    # Texts that both pages share are translated on both after the update.
+    assert [rows[1][name] for name in ("section", "page", "missing", "outdated", "draft")] == [
+        "altro",
+        "altro/ancora.md",
+        1,
+        0,
+        5,
+    ]
     assert [row["missing"] for row in rows[2:]] == [6, 6]
     shown = run(updated, "status").output.splitlines()
     assert shown[0].split("  ")[0] == "lingua"
-    assert shown[-2].split() == ["en", "=", "10", "1", "1"]
+    assert [line.split() for line in shown[1:3]] == [
+        ["en", ".", "=", "0", "1", "5", "0", "3", "21"],
+        ["en", "altro", "=", "1", "0", "5", "0", "7", "16"],
+    ]
+    assert shown[-2].split() == ["en", "=", "=", "1", "1", "10", "0", "10", "37"]
 
 
 def test_what_is_missing_can_be_filled_in_one_go(updated: SmallSite) -> None:

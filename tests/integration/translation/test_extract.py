@@ -77,4 +77,4 @@ def test_status_counts_the_interface(checkout: Path) -> None:
     po[2].msgstr, po[2].flags = "Find", ["fuzzy"]
     po.save()
     (row,) = translation_status(checkout / "translations", ["en"], [], phrases)
-    assert (row.page, row.translated, row.outdated, row.missing) == ("interface", 1, 1, 4)
+    assert (row.page, row.draft, row.outdated, row.missing) == ("interface", 1, 1, 4)

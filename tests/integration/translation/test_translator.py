@@ -68,17 +68,25 @@ def translations(tmp_path: Path) -> Path:
 
 def test_texts_come_from_their_page_then_from_any_other(translations: Path) -> None:
     english = load_translator(translations, "en")
-    assert english.text("Aiuto", "servizi/x.md") == Translated("Aid", State.TRANSLATED, "en")
-    assert english.text(" Aiuto\n", "nuova.md") == Translated("Help", State.TRANSLATED, "en")
-    assert english.text("Aiuto") == Translated("Help", State.TRANSLATED, "en")
+    assert english.text("Aiuto", "servizi/x.md") == Translated("Aid", State.DRAFT, "en")
+    assert english.text(" Aiuto\n", "nuova.md") == Translated("Help", State.DRAFT, "en")
+    assert english.text("Aiuto") == Translated("Help", State.DRAFT, "en")
 
 
 def test_texts_without_a_current_translation_are_italian_and_say_so(translations: Path) -> None:
     english = load_translator(translations, "en")
-    assert english.text("Ciao a tutti", "aiuto.md") == Translated("Ciao a tutti", State.OUTDATED, "it")
     assert english.text("Da fare", "aiuto.md") == Translated("Da fare", State.MISSING, "it")
     assert english.text("Mai visto", "aiuto.md") == Translated("Mai visto", State.MISSING, "it")
-    assert english.text("328 944", "aiuto.md").state is State.TRANSLATED
+    assert not english.text("328 944", "aiuto.md").stands_in
+
+
+def test_an_outdated_text_keeps_its_translation_and_knows_what_the_source_says_now(
+    translations: Path,
+) -> None:
+    english = load_translator(translations, "en")
+    said = english.text("Ciao a tutti", "aiuto.md")
+    assert said == Translated("Hello", State.OUTDATED, "en", original="Ciao a tutti")
+    assert not said.stands_in
 
 
 def test_bodies_are_translated_block_by_block(translations: Path) -> None:
@@ -86,7 +94,7 @@ def test_bodies_are_translated_block_by_block(translations: Path) -> None:
     english = load_translator(translations, "en")
     assert english.markdown(body, "aiuto.md") == (
         "# Help {: #aiuto }\n\n"
-        '<span lang="it" dir="ltr">Ciao a tutti</span>\n\n'
+        f"Hello{english.mark.note('Ciao a tutti')}\n\n"
         '<span lang="it" dir="ltr">[Chiama](tel:+390375) ora</span>\n'
     )
     assert english.problems[-1].line_text() == (
@@ -97,7 +105,7 @@ def test_bodies_are_translated_block_by_block(translations: Path) -> None:
 def test_the_source_language_is_never_touched(translations: Path) -> None:
     italian = load_translator(translations, "it")
     assert italian.markdown("# Aiuto", "aiuto.md") == "# Aiuto"
-    assert italian.text("Aiuto", "aiuto.md") == Translated("Aiuto", State.TRANSLATED, "it")
+    assert italian.text("Aiuto", "aiuto.md") == Translated("Aiuto", State.REVIEWED, "it")
     assert italian.gettext("Aiuto") == "Aiuto"
 
 

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from sportello.catalogue.values import (
     Day,
     Email,
+    Keywords,
     Line,
     Money,
     PartialDate,
@@ -128,3 +129,15 @@ def test_no_text_makes_hours_raise_anything_else(text: str) -> None:
 def test_any_text_is_accepted_or_refused(kind: object, text: str) -> None:
     with suppress(ValidationError):
         assert read(kind, text) is not None
+
+
+def test_keywords_are_a_list_for_editors_and_one_text_for_translators() -> None:
+    said = TypeAdapter(Keywords).validate_python(["ho perso il lavoro", " affitto "])
+    assert said == "ho perso il lavoro; affitto"
+    assert read(Keywords, said) == said
+
+
+@pytest.mark.parametrize("value", [["affitto", ""], ["affitto", ["mutuo"]], [], {"affitto": "mutuo"}, ""])
+def test_what_is_no_list_of_words_is_refused(value: object) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Keywords).validate_python(value)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -65,3 +66,14 @@ def test_identity_is_the_same_in_every_language_and_words_are_not() -> None:
     assert italian["UID"] == arabic["UID"]
     assert arabic["SUMMARY"] == "حفلة"
     assert arabic["URL"] == "https://prova.example/ar/eventi/festa/"
+
+
+def test_words_say_their_language_and_the_address_is_of_a_page_that_exists() -> None:
+    event = record("eventi/festa.md", "event", title="Festa", start="2021-10-15")
+    arabic = voice(*CASALASCO, event, language="ar", known={"Festa": "حفلة"})
+    (entry,) = events_of(next(calendar_files(arabic))[1])
+    said = [entry[name].params["LANGUAGE"] for name in ("SUMMARY", "DESCRIPTION")]
+    assert said == ["ar", "it"]
+    assert entry["URL"] == "https://prova.example/ar/eventi/festa/"
+    (entry,) = events_of(next(calendar_files(replace(arabic, available={"eventi/festa.md": ("it",)})))[1])
+    assert entry["URL"] == "https://prova.example/eventi/festa/"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from sportello.pages.home import HomePage
 from sportello.pages.listing import ListingPage
 from sportello.pages.location import LocationPage
 from sportello.pages.make import make_page
+from sportello.pages.municipality import MunicipalityPage
 from sportello.pages.organization import OrganizationPage
 from sportello.pages.phrase import Phrase
 from sportello.pages.program import ProgramPage
@@ -44,6 +46,29 @@ def test_texts_are_translated_one_by_one() -> None:
     page = made(voice(language="ar", known={"Lavoro": "عمل"}), "servizi/lavoro.md", ServicePage)
     assert page.head.title == Phrase("عمل")
     assert page.head.summary == Phrase("Riassunto", "it")
+
+
+def test_names_that_run_the_other_way_are_isolated() -> None:
+    arabic = voice(language="ar", known={"Gussola": "Gussola", "Lavoro": "Lavoro (عمل)"})
+    assert str(arabic.phrase("Gussola", "x.md")) == '<bdi dir="ltr">Gussola</bdi>'
+    assert str(arabic.phrase("Lavoro", "x.md")) == "Lavoro (عمل)"
+    assert str(voice(language="en", known={"Gussola": "Gussola"}).phrase("Gussola", "x.md")) == "Gussola"
+
+
+def test_records_stand_in_the_readers_order() -> None:
+    records = [record(f"{name}.md", "page", title=name) for name in ("B", "C", "Z")]
+    arabic = voice(language="ar", known={"Z": "أ", "C": "ب"})
+    assert [item.title for item in arabic.by_title(records)] == ["Z", "C", "B"]
+    links = [arabic.link(item, "index.md") for item in records]
+    assert [link.title.text for link in arabic.in_order(links)] == ["أ", "ب", "B"]
+
+
+def test_links_lead_to_the_original_of_what_does_not_exist_in_a_language() -> None:
+    arabic = replace(voice(language="ar"), available={"servizi/lavoro.md": ("it", "en")})
+    assert arabic.href("servizi/lavoro.md", "comuni/gussola.md") == "../../../servizi/lavoro/"
+    assert arabic.href("servizi/index.md", "comuni/gussola.md") == "../../servizi/"
+    english = replace(arabic, translator=voice(language="en").translator)
+    assert english.href("servizi/lavoro.md", "comuni/gussola.md") == "../../servizi/lavoro/"
 
 
 def test_breadcrumbs_lead_down_to_the_section() -> None:
@@ -235,3 +260,24 @@ def test_page_for_staff_is_kept_out_of_search() -> None:
         for path in ("guida.md", "aiuto.md")
     ]
     assert [meta.get("robots") for meta in metas] == ["noindex", None]
+
+
+def test_keywords_are_those_of_the_readers_language_only() -> None:
+    service = record("servizi/aiuto.md", "service", eligibility=["Tutti"], keywords=["affitto", "mutuo"])
+    known = {"affitto; mutuo": "rent; mortgage; arrears"}
+    voices = (voice(*CASALASCO, service), voice(*CASALASCO, service, language="en", known=known))
+    said = [made(speaker, service.path, ServicePage).head.keywords for speaker in voices]
+    assert said == ["affitto; mutuo", "rent; mortgage; arrears"]
+    untold = voice(*CASALASCO, service, language="ar")
+    assert made(untold, service.path, ServicePage).head.keywords is None
+
+
+def test_a_municipality_is_looked_for_by_every_spelling() -> None:
+    town = record(
+        "comuni/s.md",
+        "municipality",
+        istat="019090",
+        province="Cremona",
+        spellings=["S. Giovanni", "San Zuan"],
+    )
+    assert made(voice(*CASALASCO, town), town.path, MunicipalityPage).head.keywords == "S. Giovanni; San Zuan"

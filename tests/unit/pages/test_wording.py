@@ -7,11 +7,12 @@ import pytest
 
 from sportello.catalogue.parts import Period
 from sportello.catalogue.values import read_span
-from sportello.pages.wording import Wording, locale_of, weekday_names
+from sportello.pages.wording import Wording, weekday_names
+from sportello.translation.languages import reading_locale
 
-ITALIAN = Wording(locale_of("it"), str)
-ENGLISH = Wording(locale_of("en"), {"inizio: %(date)s": "start: %(date)s"}.__getitem__)
-ARABIC = Wording(locale_of("ar"), str)
+ITALIAN = Wording(reading_locale("it"), str)
+ENGLISH = Wording(reading_locale("en"), {"inizio: %(date)s": "start: %(date)s"}.__getitem__)
+ARABIC = Wording(reading_locale("ar"), str)
 
 
 def period(start: str | None, end: str | None) -> Period:
@@ -58,6 +59,6 @@ def test_days_of_an_event() -> None:
 
 def test_hours_and_names() -> None:
     assert ITALIAN.span(read_span("9.00 - 12.30")) == "09:00–12:30"
-    assert weekday_names(locale_of("it"))[0] == "lunedì"
+    assert weekday_names(reading_locale("it"))[0] == "lunedì"
     assert ITALIAN.language("ar") == "arabo"
     assert ITALIAN.language("xx") == "xx"

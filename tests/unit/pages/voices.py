@@ -25,7 +25,7 @@ class SmallTranslator(Translator):
 
     def text(self, source_text: str, page: str | None = None) -> Translated:  # noqa: ARG002
         if self.language == "it" or source_text in self.known:
-            return Translated(self.known.get(source_text, source_text), State.TRANSLATED, self.language)
+            return Translated(self.known.get(source_text, source_text), State.DRAFT, self.language)
         return Translated(source_text, State.MISSING, "it")
 
     def gettext(self, msgid: str) -> str:

@@ -2,13 +2,15 @@
 
 import re
 
+import html5lib
 import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sportello.translation.blocks import Block, blocks, split
-from sportello.translation.rebuild import Source, rebuild
+from sportello.translation.marks import Source, with_notes
+from sportello.translation.rebuild import Old, rebuild
 from sportello.translation.scanner import Kind
 
 EXTENSIONS = [
@@ -24,6 +26,8 @@ EXTENSIONS = [
     "toc",
 ]
 ITALIAN = Source("it", "ltr")
+OUTDATED = Source("it", "ltr", "changed & more")
+NOTE = re.compile(r'<details class="sp-changed".*?</span></details>', re.DOTALL)
 SPAN = '<span lang="it" dir="ltr">'
 
 
@@ -136,6 +140,44 @@ def test_a_translated_page_is_the_same_page_in_other_words(body: str) -> None:
     shown = html(rebuild(body, shout, ITALIAN))
     assert whisper(shown) == whisper(html(body))
     assert SPAN not in shown
+
+
+@settings(max_examples=100, deadline=None)
+@given(pages)
+def test_an_outdated_page_is_the_translated_page_with_a_note_behind_each_block(body: str) -> None:
+    shown = with_notes(
+        markdown.markdown(rebuild(body, lambda text: Old(shout(text)), OUTDATED), extensions=EXTENSIONS)
+    )
+    without = re.sub(f"{SPAN}(.*?)</span>", r"\1", " ".join(NOTE.sub("", shown).split()))
+    assert whisper(without) == whisper(html(rebuild(body, shout, ITALIAN)))
+    inside_html = sum(block.kind is Kind.HTML_TEXT for block in blocks(body))
+    marked = html(rebuild(body, lambda _: None, ITALIAN)).count(SPAN)
+    assert shown.count('<details class="sp-changed"') == marked - inside_html
+
+
+def test_a_note_stands_behind_the_paragraph_or_heading_and_inside_items_and_cells() -> None:
+    body = "## Costi\n\nUn *testo*\n\n- uno\n    - due\n\n| a | b |\n|---|---|\n| c | d |\n"
+    shown = with_notes(markdown.markdown(rebuild(body, lambda _: Old("x"), OUTDATED), extensions=EXTENSIONS))
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    page = parser.parse(f"<!doctype html><title>x</title>{shown}")
+    assert parser.errors == []
+    around = {parent.tag for parent in page.iter() for child in parent if child.get("class") == "sp-changed"}
+    assert around == {"body", "li", "th", "td"}
+    notes = list(page.iter("details"))
+    assert ["".join(span.itertext()) for note in notes for span in note.iter("span")] == [
+        "Costi", "Un testo", "uno", "due", "a", "b", "c", "d"
+    ]  # fmt: skip
+    assert {(span.get("lang"), span.get("dir")) for span in page.iter("span")} == {("it", "ltr")}
+    assert {summary.text for summary in page.iter("summary")} == {"changed & more"}
+
+
+def test_outdated_words_inside_raw_html_are_shown_in_italian() -> None:
+    shown = rebuild("<summary>apri</summary>", lambda _: Old("open"), OUTDATED)
+    assert shown == f"<summary>{SPAN}apri</span></summary>"
+
+
+def test_an_outdated_abbreviation_is_italian_because_it_becomes_an_attribute() -> None:
+    assert 'title="Indicatore"' in html(rebuild("*[ISEE]: Indicatore\n\nISEE", lambda _: Old("x"), OUTDATED))
 
 
 @pytest.mark.parametrize(

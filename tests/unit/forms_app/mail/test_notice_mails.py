@@ -66,6 +66,8 @@ def test_the_citizen_learns_only_that_something_arrived() -> None:
 def test_the_confirmation_runs_in_the_direction_of_its_language() -> None:
     html = texts(sent(confirmation_mail(Private("p@example.org"), "ar", NullTranslations(), ENVELOPE)))[1]
     assert '<html lang="ar" dir="rtl">' in html
+    inside = html.partition("<body>")[2].strip()
+    assert inside.startswith('<div lang="ar" dir="rtl">'), "webmail shows the inside of the body only"
 
 
 @given(st.text())
