@@ -227,7 +227,7 @@ class Point:
     longitude: float
 
     def __str__(self) -> str:
-        """`45.5250, 9.3330`, as editors write it."""
+        """`45.525, 9.333`, as editors write it."""
         return f"{self.latitude}, {self.longitude}"
 
 
