@@ -20,7 +20,7 @@ test: ## everything: tests, linters, types, import contracts, links
 
 faults: ## the fault campaign in its long form; writes FAULTS.md
 	@scripts/setup.sh dev
-	@SPORTELLO_FAULTS=long SPORTELLO_FAULTS_TABLE=FAULTS.md $(PY) -m pytest tests/faults
+	@SPORTELLO_FAULTS=long SPORTELLO_FAULTS_TABLE=FAULTS.md $(PY) -m pytest $(PYTEST) tests/faults
 
 lint: ## only linters, types and import contracts
 	@scripts/setup.sh dev

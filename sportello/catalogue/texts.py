@@ -11,6 +11,9 @@ from sportello.catalogue.values import Translatable
 if TYPE_CHECKING:
     from sportello.catalogue.model import Record
 
+KEYWORDS = "keywords"
+"""The field of words by which a page is looked for: no sentences, and other words in each language."""
+
 
 @dataclass(frozen=True)
 class FieldText:

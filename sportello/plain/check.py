@@ -101,7 +101,7 @@ class _Page:
             sentence=_shown(hardest),
         )
         expected = message(
-            "almeno %(index)s: parole più corte e comuni, frasi più brevi", index=self.limits.index
+            "almeno %(index)s: parole più corte e più usate, frasi più brevi", index=self.limits.index
         )
         yield self._at(passage, hardest.start, found, expected)
 

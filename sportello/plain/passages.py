@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sportello.catalogue.texts import record_texts
+from sportello.catalogue.texts import KEYWORDS, record_texts
 from sportello.translation.scanner import Kind, scan
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def blank_markup(text: str) -> str:
 
 def _fields(reading: Reading) -> Iterator[Passage]:
     for field in record_texts(reading.record):
+        if field.field == KEYWORDS:
+            continue
         place = tuple(int(part) if part.isdigit() else part for part in field.field.split("."))
         is_name = field.field.rpartition(".")[2] == _TITLE
         yield Passage(blank_markup(field.text), field.field, reading.source.line_of(place), not is_name)

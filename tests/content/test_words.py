@@ -12,7 +12,7 @@ import pytest
 from sportello.catalogue import Catalogue, examine, load_site
 from sportello.catalogue.model import Record
 from sportello.catalogue.names import fold
-from sportello.catalogue.texts import record_texts
+from sportello.catalogue.texts import KEYWORDS, record_texts
 from sportello.plain import plain_language_problems
 from tests.built_site import ROOT
 
@@ -23,7 +23,7 @@ LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 
 def _blocks(record: Record) -> Iterator[str]:
-    yield from (text.text for text in record_texts(record) if text.field != "keywords")
+    yield from (text.text for text in record_texts(record) if text.field != KEYWORDS)
     yield from (line for line in record.body.split("\n") if line.strip())
 
 

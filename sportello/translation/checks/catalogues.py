@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sportello.catalogue.problems import Problem
+from sportello.catalogue.texts import KEYWORDS
 from sportello.translation.checks.facts import Finding, fact_findings
 from sportello.translation.checks.glossary import read_glossary
 from sportello.translation.checks.terms import Terms, terms_of
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     import polib
 
     from sportello.catalogue import Catalogue
-
-
-_KEYWORDS = "keywords"
 
 
 def agreement_problems(
@@ -78,6 +76,6 @@ def _files(translations: Path, language: str) -> Iterator[Path]:
 def _catalogue_problems(po: polib.POFile, name: str, language: str, terms: Terms) -> Iterator[Problem]:
     for entry in po:
         # Keywords are other words in every language, as many as people there use: they have nothing to agree with.
-        if not entry.obsolete and not entry.fuzzy and translated(entry) and entry.comment != _KEYWORDS:
+        if not entry.obsolete and not entry.fuzzy and translated(entry) and entry.comment != KEYWORDS:
             for finding in entry_findings(entry, language, terms):
                 yield Problem(name, entry.linenum or 1, "", finding.found, finding.expected, finding.severity)
