@@ -56,7 +56,9 @@ def test_search_index_holds_its_own_language_only(built: Built) -> None:
         ]
         pages = [path for path in own if not path.endswith(("404.html", "redazione/traduzioni/index.html"))]
         front = 1
-        assert entry["languages"][language]["page_count"] == len(pages) - front, "neither staff's nor front page"
+        assert entry["languages"][language]["page_count"] == len(pages) - front, (
+            "neither staff's nor front page"
+        )
 
 
 def test_calendars_are_read_by_others(built: Built) -> None:
