@@ -31,7 +31,8 @@ class Crew:
 
     def __init__(self, work: Work, languages: Iterable[str], cores: int) -> None:
         """Nothing runs yet."""
-        self._work = work
+        # Now: the main process goes on with the catalogue, which keeps what it has looked up in itself.
+        self._work = pickle.dumps(work, pickle.HIGHEST_PROTOCOL)
         self._waiting = deque(languages)
         self._failed: list[str] = []
         self._helpers: list[subprocess.Popen[bytes]] = []
@@ -61,7 +62,7 @@ class Crew:
             HELPER, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         ) as helper:
             self._helpers.append(helper)
-            _tell(helper, pickle.dumps(self._work, pickle.HIGHEST_PROTOCOL))
+            _tell(helper, self._work)
             while not self._failed and (language := self._next()):
                 _tell(helper, f"{language}\n".encode())
                 if _pass_on(helper, language) != 0:
