@@ -12,6 +12,7 @@ from werkzeug.security import safe_join
 from forms_app.languages import language_of
 from forms_app.services import Services
 
+_INDEXES = ("index.html", "index.json")
 _RELOAD = b'<script src="/moduli/static/reload.js" defer></script></body>'
 
 
@@ -35,20 +36,29 @@ def site_blueprint(services: Services) -> Blueprint:
             return _not_found(root, language_of(request.path, services.languages), services.languages[0])
         if file.name == "index.html" and path and not path.endswith(("/", "index.html")):
             return redirect(f"{request.path}/")
-        return _served(file)
+        response = _served(file)
+        if "dati" in path.split("/")[:2]:
+            response.access_control_allow_origin = "*"  # other sites' pages may read open data
+        return response
 
     return blueprint
 
 
 def find_file(root: Path, path: str) -> Path | None:
-    """The file below `root` that an address names; a folder's is its `index.html`. Hidden files are not found."""
+    """The file below `root` that an address names; a folder's is its index. Hidden files are not found.
+
+    The addresses of the Human Services Data API have no suffix: `dati/hsds/services` is `services.json`.
+    """
     if any(part.startswith(".") for part in path.split("/")) or "\0" in path:
         return None
     joined = safe_join(str(root), path) if path else str(root)
     if joined is None:
         return None
     file = Path(joined)
-    file = file / "index.html" if file.is_dir() else file
+    if (answer := Path(f"{joined}.json")).is_file():
+        return answer
+    if file.is_dir():
+        file = next((found for name in _INDEXES if (found := file / name).is_file()), file)
     return file if file.is_file() else None
 
 

@@ -25,6 +25,7 @@ from sportello.catalogue.parts import (
 )
 from sportello.catalogue.values import (
     CertificateFile,
+    Coordinates,
     Day,
     Email,
     FormKind,
@@ -222,6 +223,10 @@ class Location(Summarized):
     programs: Annotated[tuple[ProgramRef, ...], Field(description="I progetti dello sportello.")] = ()
     municipality: Annotated[MunicipalityRef, Field(description="Il comune dove si trova.")]
     address: Annotated[Line | None, Field(description="Via e numero; se non è noto si lascia fuori.")] = None
+    coordinates: Annotated[
+        Coordinates | None,
+        Field(description="Il punto sulla mappa: «45.5250, 9.3330»; se non è noto si lascia fuori."),
+    ] = None
     hours: Annotated[WeeklyHours | None, Field(description="L'orario; se non è noto si lascia fuori.")] = None
     by_appointment: Annotated[bool, Field(description="«true» se si va solo su appuntamento.")] = False
     online_only_until: Annotated[

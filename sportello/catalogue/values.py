@@ -219,6 +219,33 @@ def _span(value: Any) -> Any:  # noqa: ANN401 - a pydantic validator sees whatev
 OpeningSpan = Annotated[Span, BeforeValidator(_span)]
 
 
+@dataclass(frozen=True)
+class Point:
+    """A place on the map in WGS 84, degrees."""
+
+    latitude: float
+    longitude: float
+
+    def __str__(self) -> str:
+        """`45.525, 9.333`, as editors write it."""
+        return f"{self.latitude}, {self.longitude}"
+
+
+def _point(value: object) -> object:
+    if isinstance(value, Point):
+        return value
+    match = re.fullmatch(r"(-?\d{1,2}\.\d{3,})\s*,\s*(-?\d{1,3}\.\d{3,})", str(value).strip(), re.ASCII)
+    if not match:
+        raise PydanticCustomError("coordinates", "not coordinates")
+    point = Point(float(match[1]), float(match[2]))
+    if abs(point.latitude) > 90 or abs(point.longitude) > 180:  # noqa: PLR2004 - degrees from equator and Greenwich
+        raise PydanticCustomError("coordinates", "not coordinates")
+    return point
+
+
+Coordinates = Annotated[Point, BeforeValidator(_point)]
+
+
 class Status(StrEnum):
     """Where a program stands in its life."""
 

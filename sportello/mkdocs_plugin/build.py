@@ -7,6 +7,7 @@ import os
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
@@ -21,6 +22,7 @@ from sportello.mkdocs_plugin.frame import Framer, fixed_place
 from sportello.mkdocs_plugin.search import MARKS, index_site, kind_names
 from sportello.mkdocs_plugin.settings import AT_ROOT, FOR_ROBOTS, SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
+from sportello.open_data.head import make_page_head
 from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
@@ -91,7 +93,7 @@ class LanguageBuild:
         return frozenset(page_url(path) for path in self.voice.catalogue.pages if not self.voice.has(path))
 
     def add_files(self, files: Files, config: MkDocsConfig, reuse: LanguageReuse | None = None) -> None:
-        """Put translated texts in the place of what editors wrote, and calendars beside them."""
+        """Put translated texts in the place of what editors wrote, and calendars and open data beside them."""
         self.pages = self._make_pages(reuse.kept if reuse else ())
         for path in self._existing:
             if page := self.pages.get(path):
@@ -102,7 +104,7 @@ class LanguageBuild:
                 files.append(kept)  # in the order in which they are all made
         for path in self.voice.catalogue.pages.keys() - set(self._existing):
             _exclude(files, path)
-        self._add_calendars(files, config, reuse)
+        self._add_data_files(files, config, reuse)
         if not self.voice.below_root:
             _replace(files, config, TRANSLATION_STATE, translation_state_page(self.voice))
         _remove_templates_of_the_root(files, config)
@@ -111,17 +113,19 @@ class LanguageBuild:
         for problem in self.voice.translator.all_problems():
             log.warning(problem.line_text(gettext))
 
-    def _add_calendars(self, files: Files, config: MkDocsConfig, reuse: LanguageReuse | None) -> None:
-        if reuse and reuse.keeps_calendars:
-            reuse.keep_calendars(files, config)
+    def _add_data_files(self, files: Files, config: MkDocsConfig, reuse: LanguageReuse | None) -> None:
+        if reuse and reuse.keeps_data_files:
+            reuse.keep_data_files(files, config)
             return
-        from sportello.pages.calendars import calendar_files  # noqa: PLC0415 - its library is large, and mostly not needed
+        # Their libraries are large, and mostly not needed.
+        from sportello.open_data.files import open_data_files  # noqa: PLC0415
+        from sportello.pages.calendars import calendar_files  # noqa: PLC0415
 
-        calendars = dict(calendar_files(self.voice))
-        for path, data in calendars.items():
+        made = dict(chain(calendar_files(self.voice), open_data_files(self.voice)))
+        for path, data in made.items():
             _replace(files, config, path, data)
         if reuse:
-            reuse.note_calendars(calendars)
+            reuse.note_data_files(made)
 
     def read_menu(self, nav: Navigation) -> None:
         """Take the menu's entries from MkDocs' navigation: its pages, and the first page of each section."""
@@ -159,6 +163,8 @@ class LanguageBuild:
         finished = self.pages.get(page.file.src_uri)
         frame = self._framer.around(finished.data) if finished else self._framer.anywhere("text")
         context.update({"sportello": frame})  # type: ignore[misc]
+        if finished:
+            context.update({"open_data": make_page_head(self.voice, finished.data)})  # type: ignore[misc]
 
     def frame_template(self, context: TemplateContext, name: str) -> None:
         """Tell the theme what is around a page of its own: the error page, the forms' shell, or what robots read."""

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from sportello.catalogue.model import KINDS, SET_BY_LOADER
 from sportello.catalogue.values import (
+    Coordinates,
     Day,
     Email,
     KeptDays,
@@ -77,6 +78,7 @@ _TYPES: tuple[tuple[object, str], ...] = (
     (OpeningSpan, N_("orario")),
     (PhoneNumber, N_("numero di telefono")),
     (Web, N_("indirizzo web")),
+    (Coordinates, N_("latitudine e longitudine")),
     (WhenKnown, N_("data, o mese, o anno")),
     (bool, N_("true o false")),
 )

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sportello.catalogue.reading import Findings
     from sportello.catalogue.source import Source
 
+MADE = "dati/"
+"""What the build makes below the folder of pages; it knows its own files, and names a link to another."""
+
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^\s)>]*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
 _IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*([\"'])\s*\S", re.IGNORECASE)
@@ -30,7 +33,9 @@ def check_links(findings: Findings) -> Iterator[Problem]:
     for source in findings.sources:
         for line, _image, _label, target in _links(source):
             path = _local_path(source.path, target)
-            if path is not None and path not in findings.catalogue.pages and not (docs / path).is_file():
+            if path is None or path.startswith(MADE):
+                continue
+            if path not in findings.catalogue.pages and not (docs / path).is_file():
                 found = message("il collegamento «%(target)s» non porta a niente", target=target)
                 yield _at(
                     source, line, found, message("il percorso di un file che c'è, come «../servizi/x.md»")

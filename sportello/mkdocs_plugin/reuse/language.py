@@ -41,7 +41,7 @@ class LanguageReuse:
         self._language = language
         self._built: dict[str, PageRecord] = {}
         self._fresh: list[str] = []
-        self._calendar_files: tuple[str, ...] = ()
+        self._data_files: tuple[str, ...] = ()
         self._files: PartialFiles | None = None
         self._warnings = _Warnings()
         self._folder = plan.below(plan.built, language)
@@ -50,7 +50,7 @@ class LanguageReuse:
         self._said = _said(plan, language, handover.catalogue.site.translations, former)
         said_of_fields = digest(sorted((page, said) for page, (_, said) in self._said.items() if said))
         self._common = digest(plan.inputs.common, said_of_fields)
-        self._calendars = digest(self._common, plan.inputs.dates)
+        self._data = digest(self._common, plan.inputs.dates)
         self._former = former if former and self._is_sound(former) else None
 
     @cached_property
@@ -67,22 +67,22 @@ class LanguageReuse:
         return {path: page for path, page in same.items() if sound.issuperset(page.leads_to)}
 
     @property
-    def keeps_calendars(self) -> bool:
-        """Whether the calendars are those of the former build."""
-        return self._former is not None and self._former.calendars == self._calendars
+    def keeps_data_files(self) -> bool:
+        """Whether calendars and open data are those of the former build."""
+        return self._former is not None and self._former.data == self._data
 
-    def keep_calendars(self, files: Files, config: MkDocsConfig) -> None:
-        """Let the calendars be linked to, and nothing be written."""
-        self._calendar_files = self._former.calendar_files if self._former else ()
-        for path in self._calendar_files:
+    def keep_data_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Let calendars and open data be linked to, and nothing be written."""
+        self._data_files = self._former.data_files if self._former else ()
+        for path in self._data_files:
             written = files.get_file_from_path(path)
             if written:
                 files.remove(written)
             files.append(KeptFile(path, None, config.site_dir, config.use_directory_urls))
 
-    def note_calendars(self, paths: Iterable[str]) -> None:
-        """Remember which calendars there are."""
-        self._calendar_files = tuple(paths)
+    def note_data_files(self, paths: Iterable[str]) -> None:
+        """Remember which calendars and open data there are."""
+        self._data_files = tuple(paths)
 
     def watch(self) -> None:
         """Notice warnings from now on."""
@@ -140,7 +140,7 @@ class LanguageReuse:
         in_place = self._plan.former_site == self._plan.site and not self._warnings.elsewhere
         share = in_place or (self._plan.former_site or Path()).parent == self._plan.site.parent
         kept = [page.html for page in self.kept.values()]
-        kept += self._calendar_files if self.keeps_calendars else ()
+        kept += self._data_files if self.keeps_data_files else ()
         if self._is_searched_as_before():
             kept += [name for name in self._former_files if name.startswith(INDEX)]
             if not in_place:
@@ -184,10 +184,10 @@ class LanguageReuse:
         pages = {path: page for path, page in self._built.items() if path not in self._warnings.pages}
         record = LanguageRecord(
             common=self._common,
-            calendars=self._calendars,
+            data=self._data,
             said=self._said,
             pages={**self.kept, **pages},
-            calendar_files=self._calendar_files,
+            data_files=self._data_files,
             files={**kept, **stamps(self._folder, self._plan.foreign(self._language))},
             heard=_hears(logging.WARNING),
             in_place=in_place and self._former is not None,

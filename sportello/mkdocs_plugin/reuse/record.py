@@ -42,20 +42,20 @@ class LanguageRecord:
 
     Attributes:
         common: digest of what all its pages depend on.
-        calendars: digest of what its calendars depend on.
+        data: digest of what its calendars and its open data depend on.
         said: the digest of each page's catalogue, and of what it says of front matter, by the page's path.
         pages: those that may be kept: they caused no warning, which would have to be given again.
-        calendar_files: below the language's folder, as `files`.
+        data_files: below the language's folder, as `files`.
         files: everything in the language's folder, with its stamp.
         heard: whether warnings could be noticed: a quiet build does not even make them.
         in_place: whether what is not newly made lies where the site is to be, and not in the folder of the new build.
     """
 
     common: str
-    calendars: str
+    data: str
     said: Mapping[str, tuple[str, str]]
     pages: Mapping[str, PageRecord]
-    calendar_files: tuple[str, ...]
+    data_files: tuple[str, ...]
     files: Mapping[str, Stamp]
     heard: bool
     in_place: bool

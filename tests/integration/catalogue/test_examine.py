@@ -177,3 +177,11 @@ def test_a_missing_folder_of_pages_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: X\n", "utf-8")
     with pytest.raises(SiteUnreadableError, match="docs_dir"):
         problems(tmp_path)
+
+
+def test_a_link_to_what_the_build_makes_is_right_and_one_to_nothing_is_not(folder: Path) -> None:
+    replace(
+        folder, "progetti/activity.md", "Vedi [", "Vedi [dati](../dati/servizi.ttl), [x](../niente.md) e ["
+    )
+    (problem,) = problems(folder)
+    assert "../niente.md" in problem.line_text(str)

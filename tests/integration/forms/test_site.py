@@ -53,6 +53,20 @@ def test_other_files_are_served_as_they_are(browser: Browser) -> None:
         assert (response.data, response.mimetype) == (b"body {}", "text/css")
 
 
+@pytest.mark.parametrize("below", ["", "ar/"])
+def test_open_data_answer_at_the_specifications_addresses_to_other_sites(
+    browser: Browser, site: Path, below: str
+) -> None:
+    file = site / below / "dati" / "hsds" / "services.json"
+    (file.parent / "services").mkdir(parents=True)
+    file.write_text("[]", "utf-8")
+    for url in (f"/{below}dati/hsds/services", f"/{below}dati/hsds/services.json"):
+        with browser.client.get(url) as response:
+            assert (response.data, response.mimetype) == (b"[]", "application/json")
+            assert response.access_control_allow_origin == "*"
+    assert browser.get("/servizi/").response.access_control_allow_origin is None
+
+
 @pytest.mark.usefixtures("site")
 @pytest.mark.parametrize(
     ("url", "language"), [("/nothing/", "it"), ("/ar/nothing/", "ar"), ("/en/nothing/", "en")]

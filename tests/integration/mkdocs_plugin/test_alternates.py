@@ -19,7 +19,9 @@ ALL = {"it": "", "en": "en/", "ar": "ar/"}
 def links(html: str, relation: str) -> dict[str | None, str | None]:
     page = html5lib.parse(html, namespaceHTMLElements=False)
     return {
-        link.get("hreflang"): link.get("href") for link in page.iter("link") if link.get("rel") == relation
+        link.get("hreflang"): link.get("href")
+        for link in page.iter("link")
+        if link.get("rel") == relation and link.get("type") != "application/atom+xml"  # a feed, no language
     }
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from sportello.catalogue.values import (
+    Coordinates,
     Day,
     Email,
     Keywords,
@@ -20,6 +21,7 @@ from sportello.catalogue.values import (
     Money,
     PartialDate,
     PhoneNumber,
+    Point,
     Span,
     Web,
     WhenKnown,
@@ -141,3 +143,17 @@ def test_keywords_are_a_list_for_editors_and_one_text_for_translators() -> None:
 def test_what_is_no_list_of_words_is_refused(value: object) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(Keywords).validate_python(value)
+
+
+@given(st.integers(-90_000, 90_000), st.integers(-180_000, 180_000))
+def test_a_point_is_read_as_it_is_written(latitude: int, longitude: int) -> None:
+    point = read(Coordinates, f"{latitude / 1000:.3f}, {longitude / 1000:.4f}")
+    assert point == Point(latitude / 1000, longitude / 1000)
+
+
+@pytest.mark.parametrize(
+    "text", ["45,525 9,333", "45.525", "45.5, 9.3", "91.000, 9.333", "45.525, 181.000", "٤٥.525, 9.333", "x"]
+)
+def test_what_is_no_point_on_the_map_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        read(Coordinates, text)

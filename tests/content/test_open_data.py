@@ -1,0 +1,200 @@
+"""The open data of the first site against the published standards and the tools of their readers."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import feedparser
+import frictionless
+import pyshacl
+import pytest
+import yaml
+from jsonschema import Draft202012Validator, FormatChecker
+from rdflib import Graph
+
+from sportello.catalogue import Catalogue
+from sportello.open_data.files import open_data_files
+from sportello.open_data.json_ld import describe_page
+from sportello.open_data.places import page_address
+from sportello.pages.make import make_page
+from sportello.pages.voice import Voice
+from sportello.translation import load_translator
+from tests.standards import standard
+
+# rdflib's own reader of JSON-LD makes one; it writes none of our files.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2026, 11, 22)
+LISTS = ("organizations", "services", "service_at_locations")
+SINGLE = {name: f"compiled/{name.removesuffix('s')}.json" for name in LISTS}
+LISTED = {name: f"compiled/{name.removesuffix('s')}_list.json" for name in LISTS}
+COORDINATES_KNOWN = "per ora nessuno"
+SCRIPT = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
+
+
+@pytest.fixture(scope="module", params=["it", "ar"])
+def voice(request: pytest.FixtureRequest, catalogue: Catalogue) -> Voice:
+    changed = dict.fromkeys(catalogue.pages, DAY)
+    return Voice(catalogue, load_translator(catalogue.site.translations, request.param), DAY, changed)
+
+
+@pytest.fixture(scope="module")
+def files(voice: Voice) -> Mapping[str, bytes]:
+    return dict(open_data_files(voice))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_hsds_keeps_to_its_schema(files: Mapping[str, bytes], name: str) -> None:
+    listed = json.loads(files[f"dati/hsds/{name}.json"])["contents"]
+    assert listed
+    assert [problem for one in listed for problem in _problems(LISTED[name], one)] == []
+    for one in listed:
+        full = json.loads(files[f"dati/hsds/{name}/{one['id']}.json"])
+        assert list(_problems(SINGLE[name], full)) == []
+        assert set(full) <= _properties(SINGLE[name])
+        assert set(one) <= _properties(LISTED[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"), [("taxonomies", "taxonomy.json"), ("taxonomy_terms", "taxonomy_term.json")]
+)
+def test_taxonomies_keep_to_their_schema(files: Mapping[str, bytes], name: str, schema: str) -> None:
+    listed = json.loads(files[f"dati/hsds/{name}.json"])["contents"]
+    assert listed
+    for one in listed:
+        assert set(one) <= set(
+            json.loads(standard(f"hsds-3.1/schema/{schema}").read_text("utf-8"))["properties"]
+        )
+        assert {"id", "name", "description"} <= set(one)
+
+
+def test_lists_are_pages_of_the_specification(files: Mapping[str, bytes]) -> None:
+    openapi = json.loads(standard("hsds-3.1/schema/openapi.json").read_text("utf-8"))
+    page = set(openapi["components"]["schemas"]["Page"]["properties"])
+    for name in (*LISTS, "taxonomies", "taxonomy_terms"):
+        assert set(json.loads(files[f"dati/hsds/{name}.json"])) == page | {"contents"}
+        assert f"/{name}" in openapi["paths"]
+
+
+def test_the_tables_are_a_valid_data_package(files: Mapping[str, bytes], tmp_path: Path) -> None:
+    for path, data in files.items():
+        if path.startswith("dati/tabelle/"):
+            (tmp_path / path.rsplit("/", 1)[-1]).write_bytes(data)
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.flatten(["title", "rowNumber", "fieldName", "message"]) == []
+    assert report.stats["tasks"] >= 10
+
+
+@pytest.mark.parametrize("name", ["servizi.ttl", "servizi.jsonld", "catalogo.ttl", "catalogo.jsonld"])
+def test_linked_data_conform_to_cpsv_ap(files: Mapping[str, bytes], name: str) -> None:
+    graph = Graph().parse(data=files[f"dati/{name}"], format="turtle" if name.endswith(".ttl") else "json-ld")
+    shapes = Graph().parse(standard("cpsv-ap-3.2.0/cpsv-ap-SHACL.ttl"))
+    conforms, _, report = pyshacl.validate(graph, shacl_graph=shapes)
+    assert conforms, report
+
+
+@pytest.mark.parametrize("name", ["notizie", "eventi", "servizi"])
+def test_feeds_are_read_without_a_word_of_complaint(
+    voice: Voice, files: Mapping[str, bytes], name: str
+) -> None:
+    feed = feedparser.parse(files[f"dati/{name}.atom"])
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    assert feed.entries
+    pages = {page_address(voice, path) for path in voice.catalogue.pages}
+    assert {entry.link for entry in feed.entries} <= pages
+
+
+def test_the_page_says_that_no_desk_is_on_the_map_as_long_as_none_is(catalogue: Catalogue) -> None:
+    known = [desk for desk in catalogue.locations.values() if desk.coordinates]
+    assert (COORDINATES_KNOWN in catalogue.pages["dati-aperti.md"].body) == (not known)
+
+
+def test_no_inner_address_is_published(catalogue: Catalogue, files: Mapping[str, bytes]) -> None:
+    published = b"".join(files.values())
+    for organization in catalogue.organizations.values():
+        inner = {organization.requests_to, organization.reserve, organization.dpo}
+        public = {*organization.contacts.emails, None}
+        assert [address for address in inner - public if str(address).encode() in published] == []
+
+
+def test_every_page_of_the_built_site_carries_what_it_is_about(
+    built_site: Path, catalogue: Catalogue
+) -> None:
+    told = Voice(catalogue, load_translator(catalogue.site.translations, "it"), DAY)
+    for path, record in catalogue.pages.items():
+        html = (built_site / (page_address(told, path) or "").removeprefix(catalogue.site.url)).joinpath(
+            "index.html"
+        )
+        written = [json.loads(text) for text in SCRIPT.findall(html.read_text("utf-8"))]
+        assert written == list(describe_page(told, make_page(told, record))), path
+
+
+def test_what_is_written_is_what_was_made(built_site: Path, catalogue: Catalogue) -> None:
+    told = Voice(catalogue, load_translator(catalogue.site.translations, "it"), DAY)
+    made = {path for path, _ in open_data_files(told)}
+    for folder in (built_site, built_site / "ar"):
+        written = {
+            file.relative_to(folder).as_posix() for file in (folder / "dati").rglob("*") if file.is_file()
+        }
+        assert written == made
+
+
+def test_the_same_content_gives_the_same_bytes_in_every_process() -> None:
+    assert _digest("1") == _digest("2")
+
+
+def test_publiccode_says_what_the_project_says() -> None:
+    said = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert said["softwareVersion"] == project["version"]
+    assert said["legal"]["license"] == project["license"]
+    assert said["description"]["en"]["shortDescription"] == project["description"]
+    site = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    assert said["localisation"]["availableLanguages"] == site["plugins"][0]["sportello"]["languages"]
+
+
+def _digest(seed: str) -> str:
+    program = (
+        "import hashlib, datetime, pathlib\n"
+        "from sportello.catalogue import load_catalogue, load_site\n"
+        "from sportello.open_data.files import open_data_files\n"
+        "from sportello.pages.voice import Voice\n"
+        "from sportello.translation import load_translator\n"
+        "catalogue = load_catalogue(load_site(pathlib.Path('mkdocs.yml')))\n"
+        "told = Voice(catalogue, load_translator(catalogue.site.translations, 'en'), datetime.date(2026, 1, 1))\n"
+        "print(hashlib.sha256(repr(list(open_data_files(told))).encode()).hexdigest())\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return run.stdout
+
+
+@cache
+def _schema(path: str) -> Draft202012Validator:
+    schema = json.loads(standard(f"hsds-3.1/schema/{path}").read_text("utf-8"))
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+def _properties(path: str) -> set[str]:
+    return set(_schema(path).schema["properties"])
+
+
+def _problems(path: str, found: object) -> list[str]:
+    return [f"{error.json_path}: {error.message}" for error in _schema(path).iter_errors(found)]
