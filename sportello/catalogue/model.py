@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sportello.catalogue.parts import (
+    Alert,
     Answer,
     Contacts,
     Edition,
@@ -297,6 +298,15 @@ class Home(Record):
     lead_text: Annotated[Text, Field(description="Una frase sotto il titolo: che cosa si trova qui.")]
 
 
+class Alerts(Record):
+    """What holds for some days, and the page that lists it."""
+
+    kind: Annotated[Literal["alerts"], Field(description="Sempre «alerts».")]
+    alerts: Annotated[
+        tuple[Alert, ...], Field(description="Gli avvisi, uno per voce: spariscono dopo l'ultimo giorno.")
+    ] = ()
+
+
 class FieldReference(Record):
     """The editors' reference of all fields, made from these very classes."""
 
@@ -316,5 +326,6 @@ KINDS: dict[str, type[Record]] = {
     "page": Page,
     "listing": Listing,
     "home": Home,
+    "alerts": Alerts,
     "fields": FieldReference,
 }

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from sportello.catalogue.values import (
+    Day,
     Email,
     Line,
     LocationRef,
@@ -15,6 +16,8 @@ from sportello.catalogue.values import (
     OpeningSpan,
     OrganizationRef,
     PhoneNumber,
+    ProgramRef,
+    ServiceRef,
     Status,
     Text,
     Web,
@@ -140,3 +143,21 @@ class WeeklyHours(Part):
     friday: Annotated[tuple[OpeningSpan, ...], Field(description="Venerdì.")] = ()
     saturday: Annotated[tuple[OpeningSpan, ...], Field(description="Sabato.")] = ()
     sunday: Annotated[tuple[OpeningSpan, ...], Field(description="Domenica.")] = ()
+
+
+class Alert(Part):
+    """Something that holds for some days: a desk closed today, a number out of order."""
+
+    text: Annotated[Text, Field(description="L'avviso, in una frase che si capisce da sola.")]
+    start: Annotated[Day | None, Field(description="Il primo giorno; se manca, l'avviso vale da subito.")] = (
+        None
+    )
+    end: Annotated[Day, Field(description="L'ultimo giorno in cui l'avviso vale.")]
+    locations: Annotated[tuple[LocationRef, ...], Field(description="Gli sportelli che riguarda.")] = ()
+    organizations: Annotated[tuple[OrganizationRef, ...], Field(description="Gli enti che riguarda.")] = ()
+    programs: Annotated[tuple[ProgramRef, ...], Field(description="I progetti che riguarda.")] = ()
+    services: Annotated[tuple[ServiceRef, ...], Field(description="I servizi che riguarda.")] = ()
+    municipalities: Annotated[tuple[MunicipalityRef, ...], Field(description="I comuni che riguarda.")] = ()
+    everywhere: Annotated[
+        bool, Field(description="«true» se l'avviso riguarda tutti: si vede in ogni pagina.")
+    ] = False

@@ -60,6 +60,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 OrganizationRef = Annotated[Slug, Refers("organization")]
 LocationRef = Annotated[Slug, Refers("location")]
 ProgramRef = Annotated[Slug, Refers("program")]
+ServiceRef = Annotated[Slug, Refers("service")]
 MunicipalityRef = Annotated[Slug, Refers("municipality")]
 Istat = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sportello.pages.alerts import make_alerts
 from sportello.pages.event import make_event, make_news
 from sportello.pages.fields import make_fields
 from sportello.pages.home import make_home
@@ -32,6 +33,7 @@ _MAKERS: Mapping[str, Callable[[Any, Any], PageData]] = {
     "page": make_text,
     "listing": make_listing,
     "home": make_home,
+    "alerts": make_alerts,
     "fields": make_fields,
 }
 

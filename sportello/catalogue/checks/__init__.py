@@ -6,6 +6,7 @@ a page that could not be read does not make every reference to it a second probl
 
 from __future__ import annotations
 
+from sportello.catalogue.checks.alerts import check_alerts
 from sportello.catalogue.checks.bodies import check_facts_in_text, check_images, check_links
 from sportello.catalogue.checks.certificates import check_certificates
 from sportello.catalogue.checks.facts import check_dates, check_funding, check_reviews
@@ -26,6 +27,7 @@ ALL_CHECKS = (
     check_funding,
     check_dates,
     check_reviews,
+    check_alerts,
     check_claims,
     check_routes,
     check_receivers,
