@@ -45,6 +45,7 @@ from sportello.catalogue.values import (
     Text,
     WhenKnown,
 )
+from sportello.catalogue.vocabularies import Category, Topic
 
 
 def slug_of(path: str) -> str:
@@ -148,6 +149,12 @@ class Service(Summarized):
         ServiceStatus.ACTIVE
     )
     status_reason: Annotated[Text | None, Field(description="Perché è sospeso o concluso.")] = None
+    category: Annotated[
+        Category | None, Field(description="La categoria, tra quelle del modello Comuni.")
+    ] = None
+    topics: Annotated[
+        tuple[Topic, ...], Field(description="Gli argomenti, tra quelli del modello Comuni.")
+    ] = ()
     life_events: Annotated[
         tuple[LifeEvent, ...],
         Field(
