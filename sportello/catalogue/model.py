@@ -255,6 +255,10 @@ class Municipality(Record):
     spellings: Annotated[
         tuple[Line, ...], Field(description="Altri modi di scrivere il nome: «S. Giovanni in C.».")
     ] = ()
+    coordinates: Annotated[
+        Coordinates | None,
+        Field(description="Il punto del municipio: serve a dire quanto è lontano lo sportello."),
+    ] = None
 
 
 class Event(Summarized):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sportello.catalogue.values import (
     Day,
     Email,
+    FormKind,
     Line,
     LocationRef,
     Money,
@@ -98,6 +99,12 @@ class Step(Part):
 
     title: Annotated[Text, Field(description="Il passo, in poche parole.")]
     description: Annotated[Text | None, Field(description="Che cosa succede in questo passo.")] = None
+    services: Annotated[
+        tuple[ServiceRef, ...], Field(description="I servizi che si trovano in questo passo.")
+    ] = ()
+    forms: Annotated[
+        tuple[FormKind, ...], Field(description="I moduli che servono in questo passo: contact, appointment.")
+    ] = ()
 
 
 class Edition(Part):

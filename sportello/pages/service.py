@@ -13,6 +13,7 @@ from sportello.pages.facts import Answers, Card, ContactFacts, Desk, Forms, Link
 from sportello.pages.head import PageData, make_head
 from sportello.pages.phrase import Phrase
 from sportello.pages.requests import service_answers, service_forms
+from sportello.pages.steps import ServicePath, service_path
 from sportello.pages.words import LIFE_EVENTS, life_event_name, program_status, service_status
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class ServicePage(PageData):
         program: the program that offers it, if any.
         answers: who answers, grouped; see `Answers`.
         access: the same by municipality.
+        way: its program's path, where it is a part of it; else None.
     """
 
     kind: ClassVar[str] = "service"
@@ -55,6 +57,7 @@ class ServicePage(PageData):
     access: tuple[Access, ...]
     contacts: ContactFacts
     topics: tuple[Phrase, ...]
+    way: ServicePath | None
 
 
 def make_service(voice: Voice, record: Service) -> ServicePage:
@@ -86,6 +89,7 @@ def make_service(voice: Voice, record: Service) -> ServicePage:
         access=service_access(voice, record),
         contacts=contact_facts(voice, record.contacts, path),
         topics=voice.phrases(record.topics, path),
+        way=service_path(voice, record),
     )
 
 

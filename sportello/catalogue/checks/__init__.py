@@ -18,6 +18,7 @@ from sportello.catalogue.checks.routes import (
     check_routes,
     check_site_options,
 )
+from sportello.catalogue.checks.steps import check_steps
 
 ALL_CHECKS = (
     check_same_names,
@@ -31,6 +32,7 @@ ALL_CHECKS = (
     check_claims,
     check_routes,
     check_receivers,
+    check_steps,
     check_municipalities_served,
     check_site_options,
     check_links,
