@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -17,7 +16,6 @@ import feedparser
 import frictionless
 import pyshacl
 import pytest
-import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 from rdflib import Graph
 
@@ -152,16 +150,6 @@ def test_what_is_written_is_what_was_made(built_site: Path, catalogue: Catalogue
 
 def test_the_same_content_gives_the_same_bytes_in_every_process() -> None:
     assert _digest("1") == _digest("2")
-
-
-def test_publiccode_says_what_the_project_says() -> None:
-    said = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert said["softwareVersion"] == project["version"]
-    assert said["legal"]["license"] == project["license"]
-    assert said["description"]["en"]["shortDescription"] == project["description"]
-    site = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
-    assert said["localisation"]["availableLanguages"] == site["plugins"][0]["sportello"]["languages"]
 
 
 def _digest(seed: str) -> str:
