@@ -63,6 +63,7 @@ ProgramRef = Annotated[Slug, Refers("program")]
 ServiceRef = Annotated[Slug, Refers("service")]
 MunicipalityRef = Annotated[Slug, Refers("municipality")]
 Istat = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+PostalCode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
 
 
 def _email(value: str) -> str:
