@@ -105,6 +105,12 @@ def test_desk_shows_hours_day_by_day() -> None:
     assert page.contacts.phones[0].number == "0372 1786314"
 
 
+def test_desk_shows_its_postcode_before_its_municipality() -> None:
+    speaker = voice(*changed("sportelli/desk.md", postal_code="26040"))
+    page = make_renderer(speaker).render(make_page(speaker, speaker.catalogue.pages["sportelli/desk.md"]))
+    assert '26040 <a href="../../comuni/gussola/">Gussola</a>' in page.html("")
+
+
 def test_funding_is_a_table_of_what_is_known() -> None:
     funding = {"total": "375000", "own_share": "75000", "own_share_kind": "Persone", "funders": ["mestieri"]}
     page = made(voice(*CASALASCO, program(funding=funding)), "progetti/p.md", ProgramPage)
