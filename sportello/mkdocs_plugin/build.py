@@ -23,6 +23,7 @@ from sportello.mkdocs_plugin.search import MARKS, index_site, kind_names
 from sportello.mkdocs_plugin.settings import AT_ROOT, FOR_ROBOTS, SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
 from sportello.open_data.head import make_page_head
+from sportello.pages.directory_data import directory_files
 from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
@@ -102,6 +103,8 @@ class LanguageBuild:
             elif kept := files.get_file_from_path(path):
                 files.remove(kept)
                 files.append(kept)  # in the order in which they are all made
+            else:
+                files.append(File.generated(config, path, content=""))  # a kept page that no editor wrote
         for path in self.voice.catalogue.pages.keys() - set(self._existing):
             _exclude(files, path)
         self._add_data_files(files, config, reuse)
@@ -121,7 +124,9 @@ class LanguageBuild:
         from sportello.open_data.files import open_data_files  # noqa: PLC0415
         from sportello.pages.calendars import calendar_files  # noqa: PLC0415
 
-        made = dict(chain(calendar_files(self.voice), open_data_files(self.voice)))
+        made = dict(
+            chain(calendar_files(self.voice), directory_files(self.voice), open_data_files(self.voice))
+        )
         for path, data in made.items():
             _replace(files, config, path, data)
         if reuse:
