@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +13,7 @@ from sportello.catalogue.values import Audience, Cost, FormKind, LifeEvent, Way
 if TYPE_CHECKING:
     from sportello.catalogue.catalogue import Catalogue
     from sportello.catalogue.model import Location, Service
+    from sportello.catalogue.parts import Contacts
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """Fields of `WeeklyHours`, and the values of `Facet.DAY`."""
@@ -137,10 +138,15 @@ def _ways(catalogue: Catalogue, service: Service) -> Known:
     takes_forms = program is None or FormKind.CONTACT in program.forms
     signs = {
         Way.IN_PERSON: any(desk.address for desk in desks),
-        Way.PHONE: bool(service.contacts.phones or any(desk.contacts.phones for desk in desks)),
+        Way.PHONE: any(contacts.phones for contacts in (service.contacts, *_contacts(catalogue, desks))),
         Way.ONLINE: takes_forms and catalogue.is_available(service),
     }
     return Known(frozenset(way for way, sure in signs.items() if sure), open=True)
+
+
+def _contacts(catalogue: Catalogue, desks: list[Location]) -> Iterator[Contacts]:
+    """Of each desk its own, else its organization's."""
+    return (desk.contacts or catalogue.organizations[desk.organization].contacts for desk in desks)
 
 
 def _desks(catalogue: Catalogue, service: Service) -> list[Location]:

@@ -17,6 +17,7 @@
   const [fields, status, sure, unsure, more] = ["fields", "status", "sure", "unsure", "more"].map(part);
   const maybe = unsure.appendChild(document.createElement("div"));
   const ask = document.querySelector(".sp-nobody a.sp-button");
+  const who = document.querySelector(".sp-nobody p[hidden]");
   let loading = null;
   let shown = STEP;
   let turn = 0;
@@ -93,6 +94,11 @@
     });
   }
 
+  function placeLink(name) {
+    const links = [...section.querySelectorAll(`[data-facet="${words.place}"] a`)];
+    return links.find((link) => link.dataset.value === name);
+  }
+
   // The form that writes to a person, and this page in another language, keep what is chosen.
   function carry(choice, data) {
     const address = new URL(ask.href);
@@ -100,6 +106,8 @@
     if (place) address.searchParams.set("comune", place);
     else address.searchParams.delete("comune");
     ask.href = address.href;
+    who.hidden = !place;
+    if (place) who.firstChild.href = placeLink(choice[words.place]).href;
     for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
   }
 
