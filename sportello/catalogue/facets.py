@@ -60,7 +60,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Found:
-    """Services for a choice: those that fit, and those of which some part of it is not known. In the catalogue's order."""
+    """Services for a choice: those that fit, and those of which that is not known. In the catalogue's order."""
 
     sure: tuple[Service, ...]
     unsure: tuple[Service, ...]
@@ -100,7 +100,8 @@ class Facets:
 
     def find(self, chosen: Mapping[Facet, str]) -> Found:
         """The services that fit all that is chosen."""
-        sure, unsure = [], []
+        sure: list[Service] = []
+        unsure: list[Service] = []
         for slug, service in self.catalogue.services.items():
             fits = {self.known[facet][slug].fits(value) for facet, value in chosen.items()}
             if Fits.NO not in fits:

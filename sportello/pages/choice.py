@@ -129,7 +129,9 @@ def _groups(voice: Voice, services: Iterable[Service], record: Choice) -> Iterat
 
 def _places(voice: Voice, need: str, services: Iterable[Service], path: str) -> Choices:
     found = choices(voice, Facet.MUNICIPALITY, path, services)
-    values = (replace(value, href=f"{value.href}#{address_of(need)}") for value in found.values if value.count)
+    values = (
+        replace(value, href=f"{value.href}#{address_of(need)}") for value in found.values if value.count
+    )
     return replace(found, values=in_order(voice, Facet.MUNICIPALITY, values))
 
 

@@ -10,8 +10,8 @@ from sportello.catalogue.choices import FOLDERS, address_of, choice_path
 from sportello.catalogue.facets import DAYS, Facet
 from sportello.catalogue.values import Audience, Cost, LifeEvent, ServiceStatus, Way
 from sportello.pages.phrase import Phrase
-from sportello.pages.words import AUDIENCES, COSTS, LIFE_EVENTS, WAYS, N_, service_status
 from sportello.pages.wording import weekday_names
+from sportello.pages.words import AUDIENCES, COSTS, LIFE_EVENTS, N_, WAYS, service_status
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Service
@@ -66,9 +66,7 @@ def all_choices(voice: Voice, seen_from: str) -> tuple[Choices, ...]:
     return tuple(choice for choice in made if choice.values)
 
 
-def choices(
-    voice: Voice, facet: Facet, seen_from: str, services: Iterable[Service] | None = None
-) -> Choices:
+def choices(voice: Voice, facet: Facet, seen_from: str, services: Iterable[Service] | None = None) -> Choices:
     """A facet's values.
 
     Args:
@@ -84,7 +82,9 @@ def choices(
         for value in known[service.slug].values:
             counts[value] += 1
     values = (
-        Value(address_of(value), value_title(voice, facet, value), _href(voice, facet, value, seen_from), count)
+        Value(
+            address_of(value), value_title(voice, facet, value), _href(voice, facet, value, seen_from), count
+        )
         for value, count in counts.items()
     )
     title = voice.translator.gettext(FACETS[facet])

@@ -82,11 +82,15 @@ def _shelves(voice: Voice, path: str) -> Iterator[Shelf]:
         meeting = [service for service in services if need in service.life_events]
         name, title = life_event_name(need), voice.translator.gettext(LIFE_EVENTS[need])
         if meeting:
-            yield _shelf(voice, path, Group(name, title, ()), meeting, choice_href(voice, Facet.NEED, need, path))
+            yield _shelf(
+                voice, path, Group(name, title, ()), meeting, choice_href(voice, Facet.NEED, need, path)
+            )
     rest = [service for service in services if not service.life_events]
     if rest:
         all_needs = voice.href(choice_path(path, Facet.NEED), path) if len(rest) < len(services) else None
-        yield _shelf(voice, path, Group("others", voice.translator.gettext("Altri servizi"), ()), rest, all_needs)
+        yield _shelf(
+            voice, path, Group("others", voice.translator.gettext("Altri servizi"), ()), rest, all_needs
+        )
 
 
 def _shelf(voice: Voice, path: str, group: Group, services: Sequence[Service], href: str | None) -> Shelf:

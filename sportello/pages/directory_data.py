@@ -5,8 +5,8 @@
      "facets": [{"name": "bisogno", "values": ["lost-job", …], "sets": [[0, 2], [-1]], "of": [0, 1, …]}, …],
      "places": {"gussola": "019052"}}
 
-Columns and sets are numbered by service, in the order of the reader's language. A set holds the numbers of values, and -1
-where there may be more than the catalogue knows.
+Services are numbered in the order of the reader's language; `of` says the number of each one's set. A set holds the
+numbers of values, and -1 where there may be more than the catalogue knows.
 """
 
 from __future__ import annotations

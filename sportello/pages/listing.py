@@ -10,7 +10,7 @@ from sportello.catalogue.values import Status
 from sportello.pages.cards import by_date, event_card, newest_first, news_card
 from sportello.pages.contacts import where
 from sportello.pages.event import is_over
-from sportello.pages.facts import Card, Group
+from sportello.pages.facts import Group
 from sportello.pages.head import PageData, make_head
 from sportello.pages.words import PROGRAM_GROUPS, program_status
 

@@ -80,4 +80,6 @@ def make_service(voice: Voice, record: Service) -> ServicePage:
 
 def _needs(voice: Voice, record: Service) -> tuple[Link, ...]:
     found = ((need, choice_href(voice, Facet.NEED, need, record.path)) for need in record.life_events)
-    return tuple(Link(Phrase(voice.translator.gettext(LIFE_EVENTS[need])), href) for need, href in found if href)
+    return tuple(
+        Link(Phrase(voice.translator.gettext(LIFE_EVENTS[need])), href) for need, href in found if href
+    )
