@@ -29,13 +29,14 @@ from sportello.terminal import table
 SIZE = Size(3000, 1)
 """A third of the pages are services."""
 FOLDER = Path("var/bench/directory")
-CHOICES = 40
+CHOICES, ROUNDS = 40, 3
+"""Of each choice the fastest round counts: others may use the machine, too."""
 MOST_MILLISECONDS, MOST_KILOBYTES = 50, 60
 
-_CHOOSE = """() => {
+_CHOOSE = """([which, share]) => {
   const selects = [...document.querySelectorAll(".sp-choices select")];
-  const select = selects[Math.floor(Math.random() * selects.length)];
-  select.selectedIndex = Math.floor(Math.random() * select.options.length);
+  const select = selects[Math.floor(which * selects.length)];
+  select.selectedIndex = Math.floor(share * select.options.length);
   const status = document.querySelector(".sp-choices [role=status]");
   status.textContent = "";
   const begin = performance.now();
@@ -51,7 +52,7 @@ _CHOOSE = """() => {
     select.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }"""
-"""Chooses any value of any facet; milliseconds until the result is told, layout included."""
+"""Chooses a value of a facet, each by its place from 0 to 1; milliseconds until the result is there, layout included."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,13 @@ def _measure(site: Path, built: Measured) -> Cost1000:
         path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page()
-        page.goto(f"{address}/servizi/?costo=free")
-        page.locator(".sp-choices [role=status]:not(:empty)").wait_for()
-        choices = [float(page.evaluate(_CHOOSE)) for _ in range(CHOICES)]
+        random = Random("choices")
+        pairs = [(random.random(), random.random()) for _ in range(CHOICES)]
+        rounds = []
+        for _ in range(ROUNDS):
+            page.goto(f"{address}/servizi/?costo=free")
+            page.locator(".sp-choices [role=status]:not(:empty)").wait_for()
+            rounds.append([float(page.evaluate(_CHOOSE, pair)) for pair in pairs])
         browser.close()
     return Cost1000(
         built,
@@ -117,7 +122,7 @@ def _measure(site: Path, built: Measured) -> Cost1000:
         len(pages),
         sum(pages),
         max(pages),
-        [c for c in choices if c],
+        [min(times) for times in zip(*rounds, strict=True) if min(times)],
     )
 
 

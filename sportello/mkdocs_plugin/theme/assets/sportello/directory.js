@@ -49,7 +49,8 @@
   }
 
   function count(option, number) {
-    option.textContent = `${option.dataset.title} (${number})`;
+    const text = `${option.dataset.title} (${number})`;
+    if (option.textContent !== text) option.textContent = text;
   }
 
   const selects = lists.map(field);
