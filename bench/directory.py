@@ -52,7 +52,7 @@ _CHOOSE = """([which, share]) => {
     select.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }"""
-"""Chooses a value of a facet, each by its place from 0 to 1; milliseconds until the result is there, layout included."""
+"""Chooses a value of a facet, each by its place from 0 to 1; milliseconds until the result is laid out."""
 
 
 @dataclass(frozen=True)
