@@ -192,7 +192,7 @@ class LanguageBuild:
 
 
 def data_makers() -> tuple[Callable[[Voice], Iterator[tuple[str, bytes]]], ...]:
-    """What makes calendars, the directory's data and open data. Their libraries are large and mostly not needed: this imports them."""
+    """What makes calendars, the directory's data and open data. Mostly not needed, and their libraries are large."""
     from sportello.open_data.files import open_data_files  # noqa: PLC0415
     from sportello.pages.calendars import calendar_files  # noqa: PLC0415
 
