@@ -61,6 +61,10 @@ def _thanks(reader: Reader) -> None:
 SITE: dict[str, Way] = {
     "home": _site(""),
     "directory": _site("servizi/"),
+    "filtered": _site("servizi/?bisogno=lost-job&come=phone"),
+    "needs": _site("servizi/bisogno/"),
+    "need": _site("servizi/bisogno/lost-job/"),
+    "services here": _site("servizi/comune/gussola/"),
     "programs": _site("progetti/"),
     "municipalities": _site("comuni/"),
     "desks": _site("sportelli/"),
