@@ -19,4 +19,4 @@ def _holidays(year: int) -> frozenset[date]:
     # Half a second to import, and a site whose desks have no hours never asks.
     from holidays.countries.italy import Italy  # noqa: PLC0415
 
-    return frozenset(Italy(years=year))
+    return frozenset(Italy(years=year))  # type: ignore[no-untyped-call]

@@ -43,7 +43,7 @@ def state_at(timetable: Timetable, instant: datetime) -> State:
 
 
 def timeline(timetable: Timetable, first: date, days: int) -> Iterator[tuple[datetime, State]]:
-    """Every instant (UTC) in `days` days at which something changes, from the first midnight on, and what holds then."""
+    """What holds at each instant (UTC) at which something changes, from the first midnight on, for `days` days."""
     coming = _coming(timetable, first, days)
     midnights = [opens_at(first + timedelta(days=ahead), time()) for ahead in range(days + 1)]
     turns = {turn for opening in coming for turn in (opening.start, opening.end)}
