@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from sportello.catalogue.model import Event, Home, Location, Organization, Page, Service
+from sportello.catalogue.opening import ROME
 from sportello.open_data.entity import Entity
 from sportello.open_data.place_ld import place, public_contacts
 from sportello.open_data.places import page_address
 from sportello.open_data.questions import questions
 from sportello.open_data.service_ld import make_service_ld, other_channels
-from sportello.pages.calendars import ROME
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Record

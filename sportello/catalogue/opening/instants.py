@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,7 @@ def closes_at(day: date, wall: time) -> datetime:
     return _instant(day, wall, fold=1)
 
 
+@lru_cache(maxsize=8192)
 def _instant(day: date, wall: time, fold: int) -> datetime:
     local = datetime.combine(day, wall, ROME).replace(fold=fold)
     instant = local.astimezone(UTC)

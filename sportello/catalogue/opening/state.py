@@ -34,6 +34,7 @@ class State:
     next: Opening | None
     online_only: bool
     by_appointment: bool
+    knows_hours: bool
 
 
 def state_at(timetable: Timetable, instant: datetime) -> State:
@@ -66,4 +67,5 @@ def _state(timetable: Timetable, coming: list[Opening], instant: datetime) -> St
         next=coming[begun] if begun < len(coming) else None,
         online_only=timetable.is_online_only(today.date),
         by_appointment=timetable.by_appointment,
+        knows_hours=timetable.hours is not None,
     )
