@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from sportello.catalogue.model import Event, Home, Location, Organization, Page, Service
-from sportello.catalogue.opening import ROME
 from sportello.open_data.entity import Entity
 from sportello.open_data.place_ld import place, public_contacts
 from sportello.open_data.places import page_address
