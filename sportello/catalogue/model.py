@@ -12,8 +12,10 @@ from pydantic import Field
 
 from sportello.catalogue.parts import (
     Answer,
+    Closure,
     Contacts,
     Edition,
+    EventDate,
     Funding,
     Milestone,
     Part,
@@ -30,6 +32,7 @@ from sportello.catalogue.values import (
     Cost,
     Day,
     Email,
+    EveryYear,
     FormKind,
     Istat,
     KeptDays,
@@ -248,6 +251,9 @@ class Location(Summarized):
         Field(description="Il punto sulla mappa: «45.5250, 9.3330»; se non è noto si lascia fuori."),
     ] = None
     hours: Annotated[WeeklyHours | None, Field(description="L'orario; se non è noto si lascia fuori.")] = None
+    closures: Annotated[
+        tuple[Closure, ...], Field(description="Le chiusure, oltre alle feste nazionali e del patrono.")
+    ] = ()
     by_appointment: Annotated[bool, Field(description="«true» se si va solo su appuntamento.")] = False
     online_only_until: Annotated[
         Day | None, Field(description="Fino a quando si risponde solo online (giorno escluso).")
@@ -267,6 +273,9 @@ class Municipality(Record):
     spellings: Annotated[
         tuple[Line, ...], Field(description="Altri modi di scrivere il nome: «S. Giovanni in C.».")
     ] = ()
+    patron: Annotated[
+        EveryYear | None, Field(description="La festa del patrono, quando gli sportelli sono chiusi.")
+    ] = None
 
 
 class Event(Summarized):
@@ -276,6 +285,9 @@ class Event(Summarized):
     start: Annotated[Day, Field(description="Il giorno, o il primo giorno.")]
     end: Annotated[Day | None, Field(description="L'ultimo giorno, se sono più d'uno.")] = None
     hours: Annotated[OpeningSpan | None, Field(description="L'orario, se è noto: «18:00-21:00».")] = None
+    more_dates: Annotated[
+        tuple[EventDate, ...], Field(description="Le altre date, se l'evento si ripete.")
+    ] = ()
     when: Annotated[Text | None, Field(description="Quando, a parole, se la data non è certa.")] = None
     tentative: Annotated[bool, Field(description="«true» se la data è indicativa.")] = False
     place: Annotated[Text | None, Field(description="Dove, a parole.")] = None

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from sportello.catalogue.values import (
+    Day,
     Email,
     Line,
     LocationRef,
@@ -140,3 +141,26 @@ class WeeklyHours(Part):
     friday: Annotated[tuple[OpeningSpan, ...], Field(description="Venerdì.")] = ()
     saturday: Annotated[tuple[OpeningSpan, ...], Field(description="Sabato.")] = ()
     sunday: Annotated[tuple[OpeningSpan, ...], Field(description="Domenica.")] = ()
+
+
+class Closure(Part):
+    """Days on which a desk is closed though its week says otherwise."""
+
+    start: Annotated[Day, Field(description="Il primo giorno di chiusura.")]
+    end: Annotated[Day | None, Field(description="L'ultimo giorno di chiusura, se sono più d'uno.")] = None
+    reason: Annotated[Text, Field(description="Perché, in poche parole: «ferie».")]
+
+    @property
+    def last(self) -> Day:
+        """The last day."""
+        return self.end or self.start
+
+
+class EventDate(Part):
+    """A further date of an event."""
+
+    start: Annotated[Day, Field(description="Il giorno, o il primo giorno.")]
+    end: Annotated[Day | None, Field(description="L'ultimo giorno, se sono più d'uno.")] = None
+    hours: Annotated[OpeningSpan | None, Field(description="L'orario, se non è quello del primo giorno.")] = (
+        None
+    )
