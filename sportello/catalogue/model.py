@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sportello.catalogue.parts import (
+    Alert,
     Answer,
     Closure,
     Contacts,
@@ -52,6 +53,7 @@ from sportello.catalogue.values import (
     Way,
     WhenKnown,
 )
+from sportello.catalogue.vocabularies import Category, Topic
 
 
 def slug_of(path: str) -> str:
@@ -155,6 +157,12 @@ class Service(Summarized):
         ServiceStatus.ACTIVE
     )
     status_reason: Annotated[Text | None, Field(description="Perché è sospeso o concluso.")] = None
+    category: Annotated[
+        Category | None, Field(description="La categoria, tra quelle del modello Comuni.")
+    ] = None
+    topics: Annotated[
+        tuple[Topic, ...], Field(description="Gli argomenti, tra quelli del modello Comuni.")
+    ] = ()
     life_events: Annotated[
         tuple[LifeEvent, ...],
         Field(description="I bisogni per cui una persona viene: i filtri dell'elenco dei servizi li usano."),
@@ -276,6 +284,10 @@ class Municipality(Record):
     patron: Annotated[
         EveryYear | None, Field(description="La festa del patrono, quando gli sportelli sono chiusi.")
     ] = None
+    coordinates: Annotated[
+        Coordinates | None,
+        Field(description="Il punto del municipio: serve a dire quanto è lontano lo sportello."),
+    ] = None
 
 
 class Event(Summarized):
@@ -329,6 +341,15 @@ class Home(Record):
     lead_text: Annotated[Text, Field(description="Una frase sotto il titolo: che cosa si trova qui.")]
 
 
+class Alerts(Record):
+    """What holds for some days, and the page that lists it."""
+
+    kind: Annotated[Literal["alerts"], Field(description="Sempre «alerts».")]
+    alerts: Annotated[
+        tuple[Alert, ...], Field(description="Gli avvisi, uno per voce: spariscono dopo l'ultimo giorno.")
+    ] = ()
+
+
 class FieldReference(Record):
     """The editors' reference of all fields, made from these very classes."""
 
@@ -348,5 +369,6 @@ KINDS: dict[str, type[Record]] = {
     "page": Page,
     "listing": Listing,
     "home": Home,
+    "alerts": Alerts,
     "fields": FieldReference,
 }

@@ -84,6 +84,10 @@ EDITS: Mapping[str, Edit] = {
     "other choices": replacing("docs/servizi/lavoro.md", "[lost_job]", "[care, new_here]\ncost: free"),
     "picture": writing("docs/foto.png", "un'altra foto"),
     "new page": writing("docs/nuova.md", "---\ntitle: Una pagina nuova\n---\nVedi [l'aiuto](aiuto.md).\n"),
+    "alert": writing(
+        "docs/avvisi.md",
+        "---\nkind: alerts\ntitle: Avvisi\nalerts: [{text: Chiuso, end: 2199-12-31, programs: [activity]}]\n---\n",
+    ),
     "deletion": deleting("docs/eventi/festa.md"),
     "keywords": replacing("docs/aiuto.md", "title:", "keywords: soccorso, sostegno\ntitle:"),
     "translation that is outdated": replacing(
