@@ -12,6 +12,7 @@ from pydantic import Field
 
 from sportello.catalogue.parts import (
     Answer,
+    Confirmed,
     Contacts,
     Edition,
     Funding,
@@ -136,6 +137,12 @@ class Program(Summarized):
         None
     )
     contacts: Annotated[Contacts, Field(description="I contatti del progetto.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
 
 
 class Service(Summarized):
@@ -177,6 +184,12 @@ class Service(Summarized):
         Field(description="Chi risponde, se è diverso da chi risponde per il progetto."),
     ] = ()
     contacts: Annotated[Contacts, Field(description="I contatti propri del servizio.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
 
 
 class Organization(Summarized):
@@ -185,6 +198,12 @@ class Organization(Summarized):
     kind: Annotated[Literal["organization"], Field(description="Sempre «organization».")]
     short_name: Annotated[Line | None, Field(description="Il nome breve, come si usa a voce.")] = None
     contacts: Annotated[Contacts, Field(description="I contatti pubblici.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
     requests_to: Annotated[
         Email | None,
         Field(description="L'indirizzo a cui arrivano le richieste; se manca, l'ente non ne riceve."),
@@ -236,6 +255,12 @@ class Location(Summarized):
         tuple[Line, ...], Field(description="Le lingue parlate, come sigle: it, en, ar.")
     ] = ()
     contacts: Annotated[Contacts, Field(description="I contatti; se mancano, quelli dell'ente.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
 
 
 class Municipality(Record):

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from sportello.catalogue.values import (
+    Day,
     Email,
     Line,
     LocationRef,
@@ -46,6 +47,16 @@ class Contacts(Part):
     def __bool__(self) -> bool:
         """Whether there is any way at all."""
         return bool(self.phones or self.emails or self.web)
+
+
+class Confirmed(Part):
+    """Who said last that a page's phones, hours and address are right."""
+
+    date: Annotated[Day, Field(description="Il giorno in cui l'ente l'ha detto.")]
+    by: Annotated[
+        OrganizationRef | None,
+        Field(description="L'ente che l'ha detto, se non è quello della pagina. Mai il nome di una persona."),
+    ] = None
 
 
 class Period(Part):
