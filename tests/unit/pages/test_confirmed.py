@@ -17,8 +17,10 @@ FRESH = {"date": str(TODAY - timedelta(days=3))}
 CALL_FIRST = "Non è confermato da poco: telefona prima di andare."
 ASK_FIRST = "Non è confermato da poco: chiedi prima di andare."
 UNSURE = "Telefono non confermato da poco."
-OTHERWISE = '<a href="/moduli/it/">Se non risponde nessuno, usa il modulo.</a>'
-CONFIRMED = "Confermato da chi lo gestisce: 29 maggio 2021."
+WORDS = "Se non risponde nessuno, usa il modulo."
+OTHERWISE = f'<a href="/moduli/it/">{WORDS}</a>'
+CHOSEN = f'<a href="/moduli/it/contatto?progetto=activity&amp;comune=019052">{WORDS}</a>'
+CONFIRMED = "Confermato dall&#39;ente: 29 maggio 2021."
 
 
 def page(path: str, *records: Record) -> str:
@@ -38,7 +40,7 @@ def test_a_desk_that_nobody_confirmed_says_to_call_first_and_where_to_ask_otherw
     found = page(DESK, *CASALASCO)
     assert CALL_FIRST in found
     assert UNSURE in found
-    assert OTHERWISE in found
+    assert "contatto?progetto=activity" in found.partition(WORDS)[0].rpartition("<a ")[2]
     assert "Confermato da" not in found
 
 
@@ -53,7 +55,7 @@ def test_a_desk_without_any_number_says_to_ask_first() -> None:
 def test_a_desk_that_was_confirmed_says_when_and_nothing_else() -> None:
     found = page(DESK, *confirmed(DESK, ENTE))
     assert CONFIRMED in found
-    assert not any(words in found for words in (CALL_FIRST, UNSURE, OTHERWISE))
+    assert not any(words in found for words in (CALL_FIRST, UNSURE, WORDS))
 
 
 def test_a_desk_without_address_and_hours_has_nothing_to_call_first_about() -> None:
@@ -61,7 +63,9 @@ def test_a_desk_without_address_and_hours_has_nothing_to_call_first_about() -> N
 
 
 def test_an_organizations_number_is_confirmed_on_its_own_page() -> None:
-    assert UNSURE in page(ENTE, *CASALASCO)
+    asked = page(ENTE, *CASALASCO)
+    assert UNSURE in asked
+    assert OTHERWISE in asked
     found = page(ENTE, *confirmed(ENTE))
     assert CONFIRMED in found
     assert UNSURE not in found
@@ -75,4 +79,4 @@ def test_lists_of_desks_say_it_in_short(path: str) -> None:
 
 
 def test_the_municipalitys_page_says_where_to_ask_otherwise() -> None:
-    assert OTHERWISE in page("comuni/gussola.md", *CASALASCO)
+    assert CHOSEN in page("comuni/gussola.md", *CASALASCO)
