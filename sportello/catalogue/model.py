@@ -39,6 +39,7 @@ from sportello.catalogue.values import (
     MunicipalityRef,
     OpeningSpan,
     OrganizationRef,
+    PostalCode,
     ProgramRef,
     ServiceStatus,
     Status,
@@ -242,6 +243,9 @@ class Location(Summarized):
     programs: Annotated[tuple[ProgramRef, ...], Field(description="I progetti dello sportello.")] = ()
     municipality: Annotated[MunicipalityRef, Field(description="Il comune dove si trova.")]
     address: Annotated[Line | None, Field(description="Via e numero; se non è noto si lascia fuori.")] = None
+    postal_code: Annotated[PostalCode | None, Field(description="Il CAP; se non è noto si lascia fuori.")] = (
+        None
+    )
     coordinates: Annotated[
         Coordinates | None,
         Field(description="Il punto sulla mappa: «45.5250, 9.3330»; se non è noto si lascia fuori."),

@@ -62,6 +62,7 @@ LocationRef = Annotated[Slug, Refers("location")]
 ProgramRef = Annotated[Slug, Refers("program")]
 MunicipalityRef = Annotated[Slug, Refers("municipality")]
 Istat = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+PostalCode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
 
 
 def _email(value: str) -> str:

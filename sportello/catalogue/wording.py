@@ -84,5 +84,7 @@ def _expected(error: ErrorDetails) -> Message:
     if kind == "string_pattern_mismatch":
         if r"\d{6}" in str(context["pattern"]):
             return message("un codice ISTAT di sei cifre, come 019052")
+        if r"\d{5}" in str(context["pattern"]):
+            return message("un CAP di cinque cifre, come 26041")
         return message("il nome di un file senza «.md», in minuscole e trattini")
     return _SAID_BY_TYPE.get(kind, message("un valore di altro tipo"))

@@ -33,7 +33,7 @@ from sportello.reader import reader_gettext
 from sportello.translation import load_translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from jinja2 import Environment
@@ -117,11 +117,7 @@ class LanguageBuild:
         if reuse and reuse.keeps_data_files:
             reuse.keep_data_files(files, config)
             return
-        # Their libraries are large, and mostly not needed.
-        from sportello.open_data.files import open_data_files  # noqa: PLC0415
-        from sportello.pages.calendars import calendar_files  # noqa: PLC0415
-
-        made = dict(chain(calendar_files(self.voice), open_data_files(self.voice)))
+        made = dict(chain.from_iterable(files_of(self.voice) for files_of in data_makers()))
         for path, data in made.items():
             _replace(files, config, path, data)
         if reuse:
@@ -190,6 +186,14 @@ class LanguageBuild:
     def shell(self, rendered: str) -> str:
         """The layout for form pages, from the rendered theme."""
         return make_shell(rendered, self._framer.anywhere("form"), self._language_links)
+
+
+def data_makers() -> tuple[Callable[[Voice], Iterator[tuple[str, bytes]]], ...]:
+    """What makes calendars and open data. Their libraries are large and mostly not needed: this imports them."""
+    from sportello.open_data.files import open_data_files  # noqa: PLC0415
+    from sportello.pages.calendars import calendar_files  # noqa: PLC0415
+
+    return calendar_files, open_data_files
 
 
 def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes) -> None:

@@ -7,18 +7,14 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import feedparser
 import frictionless
 import pyshacl
 import pytest
-import yaml
-from jsonschema import Draft202012Validator, FormatChecker
 from rdflib import Graph
 
 from sportello.catalogue import Catalogue
@@ -35,9 +31,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:D
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 22)
-LISTS = ("organizations", "services", "service_at_locations")
-SINGLE = {name: f"compiled/{name.removesuffix('s')}.json" for name in LISTS}
-LISTED = {name: f"compiled/{name.removesuffix('s')}_list.json" for name in LISTS}
 COORDINATES_KNOWN = "per ora nessuno"
 SCRIPT = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
 
@@ -51,39 +44,6 @@ def voice(request: pytest.FixtureRequest, catalogue: Catalogue) -> Voice:
 @pytest.fixture(scope="module")
 def files(voice: Voice) -> Mapping[str, bytes]:
     return dict(open_data_files(voice))
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_hsds_keeps_to_its_schema(files: Mapping[str, bytes], name: str) -> None:
-    listed = json.loads(files[f"dati/hsds/{name}.json"])["contents"]
-    assert listed
-    assert [problem for one in listed for problem in _problems(LISTED[name], one)] == []
-    for one in listed:
-        full = json.loads(files[f"dati/hsds/{name}/{one['id']}.json"])
-        assert list(_problems(SINGLE[name], full)) == []
-        assert set(full) <= _properties(SINGLE[name])
-        assert set(one) <= _properties(LISTED[name])
-
-
-@pytest.mark.parametrize(
-    ("name", "schema"), [("taxonomies", "taxonomy.json"), ("taxonomy_terms", "taxonomy_term.json")]
-)
-def test_taxonomies_keep_to_their_schema(files: Mapping[str, bytes], name: str, schema: str) -> None:
-    listed = json.loads(files[f"dati/hsds/{name}.json"])["contents"]
-    assert listed
-    for one in listed:
-        assert set(one) <= set(
-            json.loads(standard(f"hsds-3.1/schema/{schema}").read_text("utf-8"))["properties"]
-        )
-        assert {"id", "name", "description"} <= set(one)
-
-
-def test_lists_are_pages_of_the_specification(files: Mapping[str, bytes]) -> None:
-    openapi = json.loads(standard("hsds-3.1/schema/openapi.json").read_text("utf-8"))
-    page = set(openapi["components"]["schemas"]["Page"]["properties"])
-    for name in (*LISTS, "taxonomies", "taxonomy_terms"):
-        assert set(json.loads(files[f"dati/hsds/{name}.json"])) == page | {"contents"}
-        assert f"/{name}" in openapi["paths"]
 
 
 def test_the_tables_are_a_valid_data_package(files: Mapping[str, bytes], tmp_path: Path) -> None:
@@ -154,16 +114,6 @@ def test_the_same_content_gives_the_same_bytes_in_every_process() -> None:
     assert _digest("1") == _digest("2")
 
 
-def test_publiccode_says_what_the_project_says() -> None:
-    said = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert said["softwareVersion"] == project["version"]
-    assert said["legal"]["license"] == project["license"]
-    assert said["description"]["en"]["shortDescription"] == project["description"]
-    site = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
-    assert said["localisation"]["availableLanguages"] == site["plugins"][0]["sportello"]["languages"]
-
-
 def _digest(seed: str) -> str:
     program = (
         "import hashlib, datetime, pathlib\n"
@@ -184,17 +134,3 @@ def _digest(seed: str) -> str:
         check=True,
     )
     return run.stdout
-
-
-@cache
-def _schema(path: str) -> Draft202012Validator:
-    schema = json.loads(standard(f"hsds-3.1/schema/{path}").read_text("utf-8"))
-    return Draft202012Validator(schema, format_checker=FormatChecker())
-
-
-def _properties(path: str) -> set[str]:
-    return set(_schema(path).schema["properties"])
-
-
-def _problems(path: str, found: object) -> list[str]:
-    return [f"{error.json_path}: {error.message}" for error in _schema(path).iter_errors(found)]
