@@ -20,7 +20,7 @@ UNSURE = "Telefono non confermato da poco."
 WORDS = "Se non risponde nessuno, usa il modulo."
 OTHERWISE = f'<a href="/moduli/it/">{WORDS}</a>'
 CHOSEN = f'<a href="/moduli/it/contatto?progetto=activity&amp;comune=019052">{WORDS}</a>'
-CONFIRMED = "Confermato dall&#39;ente: 29 maggio 2021."
+CONFIRMED = "Confermato dall'ente: 29 maggio 2021."
 
 
 def page(path: str, *records: Record) -> str:
