@@ -55,7 +55,9 @@ class AnswerBook:
         counted = _of(owner).where(fact_question.c.changes < CHANGES_AT_MOST)
         values = {"changes": fact_question.c.changes + 1, "times": 0, "answered_at": now}
         with writing(self.engine) as connection:
-            if connection.execute(counted.values(values)).rowcount != 1:
+            if connection.execute(counted.values(values)).rowcount != 1 and not _begin(
+                connection, owner, now
+            ):
                 return False
             order_about_facts(
                 connection,
@@ -82,6 +84,16 @@ class AnswerBook:
             raise StorageUnavailableError from error
         if written != len(content):
             raise StorageUnavailableError
+
+
+def _begin(connection: sa.Connection, owner: Owner, now: dt.datetime) -> bool:
+    """Count the first change of an owner whose question is not remembered, as after a backup was restored."""
+    known = sa.select(fact_question.c.organization).where(fact_question.c.organization == owner.organization)
+    if connection.execute(known).first() is not None:
+        return False
+    first = {"asked_at": now, "times": 0, "answered_at": now, "changes": 1}
+    connection.execute(fact_question.insert().values(organization=owner.organization, **first))
+    return True
 
 
 def _of(owner: Owner) -> sa.Update:

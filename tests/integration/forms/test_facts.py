@@ -181,6 +181,15 @@ def test_a_link_in_wrong_hands_does_not_flood_the_editors(owner: Owner) -> None:
     assert len(owner.rows(notice)) - before == CHANGES_AT_MOST
 
 
+def test_a_change_is_taken_though_the_question_is_forgotten(services: Services) -> None:
+    """As after a backup was restored that is older than the mail."""
+    owner = Owner(services)
+    pages = [owner.say("changed", text=f"Prova {number}") for number in range(CHANGES_AT_MOST + 1)]
+    assert [page.status for page in pages] == [200] * CHANGES_AT_MOST + [429]
+    assert len(owner.rows(notice)) == CHANGES_AT_MOST
+    assert owner.asked(MONDAY + DAY).asked == ("accoglienza", "energheia")
+
+
 @pytest.mark.parametrize("text", ["", "  \n ", "x" * 1001, "a\0b"])
 def test_a_text_that_says_nothing_or_too_much_is_asked_again(owner: Owner, text: str) -> None:
     before = owner.everything()
