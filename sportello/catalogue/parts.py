@@ -52,6 +52,16 @@ class Contacts(Part):
         return bool(self.phones or self.emails or self.web)
 
 
+class Confirmed(Part):
+    """Who said last that a page's phones, hours and address are right."""
+
+    date: Annotated[Day, Field(description="Il giorno in cui l'ente l'ha detto.")]
+    by: Annotated[
+        OrganizationRef | None,
+        Field(description="L'ente che l'ha detto, se non è quello della pagina. Mai il nome di una persona."),
+    ] = None
+
+
 class Period(Part):
     """From when to when; either end may be known to the year, the month or the day."""
 
@@ -150,6 +160,29 @@ class WeeklyHours(Part):
     friday: Annotated[tuple[OpeningSpan, ...], Field(description="Venerdì.")] = ()
     saturday: Annotated[tuple[OpeningSpan, ...], Field(description="Sabato.")] = ()
     sunday: Annotated[tuple[OpeningSpan, ...], Field(description="Domenica.")] = ()
+
+
+class Closure(Part):
+    """Days on which a desk is closed though its week says otherwise."""
+
+    start: Annotated[Day, Field(description="Il primo giorno di chiusura.")]
+    end: Annotated[Day | None, Field(description="L'ultimo giorno di chiusura, se sono più d'uno.")] = None
+    reason: Annotated[Text, Field(description="Perché, in poche parole: «ferie».")]
+
+    @property
+    def last(self) -> Day:
+        """The last day."""
+        return self.end or self.start
+
+
+class EventDate(Part):
+    """A further date of an event."""
+
+    start: Annotated[Day, Field(description="Il giorno, o il primo giorno.")]
+    end: Annotated[Day | None, Field(description="L'ultimo giorno, se sono più d'uno.")] = None
+    hours: Annotated[OpeningSpan | None, Field(description="L'orario, se non è quello del primo giorno.")] = (
+        None
+    )
 
 
 class Alert(Part):

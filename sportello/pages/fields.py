@@ -15,6 +15,7 @@ from sportello.catalogue.values import (
     Coordinates,
     Day,
     Email,
+    EveryYear,
     KeptDays,
     Keywords,
     Money,
@@ -73,6 +74,7 @@ class FieldsPage(PageData):
 
 _TYPES: tuple[tuple[object, str], ...] = (
     (Day, N_("data")),
+    (EveryYear, N_("giorno e mese")),
     (Email, N_("indirizzo e-mail")),
     (KeptDays, N_("numero di giorni")),
     (Money, N_("cifra in euro")),

@@ -13,6 +13,7 @@ from sportello.pages.head import PageData, make_head
 from sportello.pages.phrase import Phrase
 from sportello.pages.requests import program_answers, program_forms
 from sportello.pages.steps import StepFact, program_steps
+from sportello.pages.subscriptions import subscription
 from sportello.pages.words import program_status
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class ProgramPage(PageData):
         see_instead: for an ended program, what exists now.
         answers: who answers, grouped; see `Answers`.
         calendar: relative address of its iCalendar file, or None when it has no events.
+        subscription: the same for a calendar program to keep up with; None also for a site without an address.
     """
 
     kind: ClassVar[str] = "program"
@@ -88,6 +90,7 @@ class ProgramPage(PageData):
     events: tuple[Card, ...]
     news: tuple[Card, ...]
     calendar: str | None
+    subscription: str | None
     contacts: ContactFacts
 
 
@@ -121,9 +124,10 @@ def make_program(voice: Voice, record: Program) -> ProgramPage:
         desks=tuple(
             desk(voice, location, path) for location in voice.by_title(catalogue.locations_of(record))
         ),
-        events=tuple(event_card(voice, e, path) for e in by_date(events)),
+        events=tuple(event_card(voice, e, path) for e in by_date(events, voice.today)),
         news=tuple(news_card(voice, n, path) for n in newest_first(news)),
         calendar=f"../{record.slug}.ics" if events else None,
+        subscription=subscription(voice, record) if events else None,
         contacts=contact_facts(voice, record.contacts, path),
     )
 

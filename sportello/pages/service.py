@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from sportello.catalogue.facets import Facet
 from sportello.catalogue.values import ServiceStatus
 from sportello.catalogue.values import Status as ProgramStatus
 from sportello.pages.access import Access, service_access
+from sportello.pages.choosing import choice_href
 from sportello.pages.contacts import contact_facts, desk
 from sportello.pages.facts import Answers, Card, ContactFacts, Desk, Forms, Link, Status
 from sportello.pages.head import PageData, make_head
 from sportello.pages.phrase import Phrase
 from sportello.pages.requests import service_answers, service_forms
 from sportello.pages.steps import ServicePath, service_path
-from sportello.pages.words import LIFE_EVENTS, life_event_name, program_status, service_status
+from sportello.pages.words import LIFE_EVENTS, program_status, service_status
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Service
@@ -26,9 +28,9 @@ class ServicePage(PageData):
     """What a service's page shows.
 
     Attributes:
+        needs: the needs that it meets, as links to the pages of all services that do.
         status: as open data says it: a service cannot be had longer than its program runs.
         status_reason: why it is not active.
-        needs: the needs that it meets, as links into the service directory.
         program: the program that offers it, if any.
         answers: who answers, grouped; see `Answers`.
         access: the same by municipality.
@@ -103,11 +105,7 @@ def _status(voice: Voice, record: Service) -> tuple[Status, Phrase | None]:
 
 
 def _needs(voice: Voice, record: Service) -> tuple[Link, ...]:
-    directory = voice.service_directory
-    if directory is None:
-        return ()
-    address = voice.href(directory, record.path)
+    found = ((need, choice_href(voice, Facet.NEED, need, record.path)) for need in record.life_events)
     return tuple(
-        Link(Phrase(voice.translator.gettext(LIFE_EVENTS[need])), f"{address}#{life_event_name(need)}")
-        for need in record.life_events
+        Link(Phrase(voice.translator.gettext(LIFE_EVENTS[need])), href) for need, href in found if href
     )
