@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_datetime
 
 from sportello.catalogue.certificates import SUFFIXES
 from sportello.mkdocs_plugin.alternates import site_map
+from sportello.mkdocs_plugin.day import build_day
 from sportello.mkdocs_plugin.elsewhere import lead_to_originals
 from sportello.mkdocs_plugin.frame import Framer, fixed_place
 from sportello.mkdocs_plugin.search import MARKS, index_site, kind_names
@@ -73,9 +73,7 @@ class LanguageBuild:
         """Nothing is made yet."""
         site = handover.catalogue.site
         translator = load_translator(site.translations, language, site.source_language)
-        self.voice = Voice(
-            handover.catalogue, translator, get_build_datetime().date(), handover.changed, handover.available
-        )
+        self.voice = Voice(handover.catalogue, translator, build_day(), handover.changed, handover.available)
         self.pages = {}
         self._framer = Framer(self.voice, ())
         self._language_links = ""
