@@ -116,6 +116,7 @@ class Desk:
         phones: its own numbers, else its organization's.
         by_appointment: whether one may go only by appointment.
         now: what holds for a while (`Fino al … solo online`), or None.
+        open_now: what the script shows of today's hours, see `sportello.pages.open_now`; None when not known.
         call_first: whether nobody has confirmed its address or hours lately.
     """
 
@@ -127,6 +128,7 @@ class Desk:
     phones: tuple[PhoneFact, ...]
     by_appointment: bool
     now: str | None
+    open_now: str | None
     call_first: bool = False
 
 
