@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sportello.catalogue.values import ServiceStatus, Status
+from sportello.catalogue.values import Cost, ServiceStatus, Status
 from sportello.open_data.entity import Entity, brief, entity
 from sportello.open_data.places import first_email, make_phones, page_address
 from sportello.open_data.taxonomy import make_attributes
+from sportello.pages.words import COSTS
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Location, Program, Service
@@ -65,6 +66,7 @@ def make_service(
         last_modified=_midnight(voice, record),
         phones=make_phones(voice, ids, record.contacts, path, service_id=own),
         schedules=_deadlines(voice, ids, record),
+        cost_options=_costs(voice, ids, record),
         service_areas=_areas(voice, ids, record),
         organization=brief(answerable) if answerable else None,
         funding=_funding(voice, ids, record),
@@ -143,6 +145,14 @@ def _deadlines(voice: Voice, ids: Identities, record: Service) -> list[Entity]:
         return []
     text = voice.phrase(record.schedule, record.path).text
     return [entity(id=ids.part(record.path, "schedule"), service_id=ids.of(record), description=text)]
+
+
+def _costs(voice: Voice, ids: Identities, record: Service) -> list[Entity]:
+    """That it costs nothing, which is the only sum that the catalogue knows."""
+    if record.cost is not Cost.FREE:
+        return []
+    own, option = ids.part(record.path, "cost"), voice.translator.gettext(COSTS[record.cost])
+    return [entity(id=own, service_id=ids.of(record), option=option, currency="EUR", amount=0)]
 
 
 def _funding(voice: Voice, ids: Identities, record: Service) -> list[Entity]:

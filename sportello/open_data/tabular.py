@@ -30,6 +30,7 @@ _TABLES: Mapping[str, str] = {
     "schedules": "schedules",
     "service_areas": "service_areas",
     "required_documents": "required_documents",
+    "cost_options": "cost_options",
     "funding": "funding",
     "attributes": "attributes",
     "taxonomies": "taxonomies",
@@ -46,7 +47,13 @@ _REFERS = {
     "taxonomy_term_id": "taxonomy_terms",
 }
 _FORMATS = {"email": "email", "url": "uri", "website": "uri", "uri": "uri", "term_uri": "uri"}
-_TYPES = {"last_modified": "datetime", "extension": "integer", "latitude": "number", "longitude": "number"}
+_TYPES = {
+    "last_modified": "datetime",
+    "extension": "integer",
+    "amount": "number",
+    "latitude": "number",
+    "longitude": "number",
+}
 _TIMES = ("opens_at", "closes_at")
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from sportello.catalogue.choices import choice_path
 from sportello.catalogue.facets import Facet
 from sportello.catalogue.model import Service
 from sportello.open_data.entity import Entity, entity
 from sportello.open_data.places import page_address
 from sportello.pages.choosing import FACETS
-from sportello.pages.words import AUDIENCES, LIFE_EVENTS, N_, life_event_name
+from sportello.pages.words import AUDIENCES, LIFE_EVENTS, N_
 
 if TYPE_CHECKING:
     from sportello.open_data.identity import Identities
@@ -28,14 +29,16 @@ class Vocabulary:
         title: for people, not translated.
         terms: their titles, not translated.
         chosen: those of a service.
-        fragment: where the services of a term stand on the page that lists all services.
+        facet: by which the directory lets people choose a term.
+        relation: what CPSV-AP says with a term of a service; the needs have a class of their own there.
     """
 
     code: str
     title: str
     terms: Mapping[Any, str]
     chosen: Callable[[Service], Iterable[StrEnum]]
-    fragment: Callable[[Any], str] | None = None
+    facet: Facet | None = None
+    relation: str | None = None
 
 
 VOCABULARIES = (
@@ -44,9 +47,16 @@ VOCABULARIES = (
         N_("Di che cosa hai bisogno?"),
         LIFE_EVENTS,
         lambda service: service.life_events,
-        life_event_name,
+        Facet.NEED,
     ),
-    Vocabulary("audiences", FACETS[Facet.AUDIENCE], AUDIENCES, lambda service: service.audience),
+    Vocabulary(
+        "audiences",
+        FACETS[Facet.AUDIENCE],
+        AUDIENCES,
+        lambda service: service.audience,
+        Facet.AUDIENCE,
+        "http://purl.org/dc/terms/audience",
+    ),
 )
 
 
@@ -62,7 +72,7 @@ def make_terms(voice: Voice, ids: Identities) -> list[Entity]:
 
 def make_term(voice: Voice, ids: Identities, vocabulary: Vocabulary, term: StrEnum) -> Entity:
     """A term."""
-    name, directory = voice.translator.gettext(vocabulary.terms[term]), _directory(voice)
+    name = voice.translator.gettext(vocabulary.terms[term])
     return entity(
         id=ids.part(vocabulary.code, term.value),
         code=term.value,
@@ -71,7 +81,7 @@ def make_term(voice: Voice, ids: Identities, vocabulary: Vocabulary, term: StrEn
         taxonomy=voice.translator.gettext(vocabulary.title),
         taxonomy_id=ids.part(vocabulary.code),
         language=voice.language,
-        term_uri=f"{directory}#{vocabulary.fragment(term)}" if directory and vocabulary.fragment else None,
+        term_uri=_page(voice, vocabulary, term.value),
     )
 
 
@@ -94,9 +104,13 @@ def make_attributes(voice: Voice, ids: Identities, record: Service) -> Iterator[
 
 def _taxonomy(voice: Voice, ids: Identities, vocabulary: Vocabulary) -> Entity:
     name = voice.translator.gettext(vocabulary.title)
-    uri = _directory(voice) if vocabulary.fragment else None
+    uri = _page(voice, vocabulary)
     return entity(id=ids.part(vocabulary.code), name=name, description=name, uri=uri)
 
 
-def _directory(voice: Voice) -> str | None:
-    return page_address(voice, voice.service_directory) if voice.service_directory else None
+def _page(voice: Voice, vocabulary: Vocabulary, value: str | None = None) -> str | None:
+    """The address of the page of the services of a term, else of all terms, if there is one."""
+    if vocabulary.facet is None or voice.service_directory is None:
+        return None
+    path = choice_path(voice.service_directory, vocabulary.facet, value)
+    return page_address(voice, path) if path in voice.catalogue.pages else None

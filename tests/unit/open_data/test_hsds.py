@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sportello.catalogue.choices import with_choices
+from sportello.catalogue.values import Audience, Cost, LifeEvent
 from sportello.open_data.api import api_files, pages
 from sportello.open_data.dataset import Dataset, make_dataset
 from sportello.open_data.entity import Entity, nested
+from sportello.pages.voice import Voice
 from tests.unit.pages.voices import CASALASCO, changed, organization, record, voice
 
 AT_DESK = changed(
@@ -36,6 +39,32 @@ def test_a_service_says_who_where_and_for_whom() -> None:
         "ISTAT 019106",
     ]
     assert [term["value"] for term in nested(found, "attributes")] == ["lost_job"]
+
+
+def test_terms_lead_to_the_page_of_their_services() -> None:
+    records = changed("servizi/lavoro.md", life_events=(LifeEvent.LOST_JOB,), audience=(Audience.YOUNG,))
+    told = voice(*records, record("servizi/index.md", "listing", of="service"))
+    with_pages = Voice(with_choices(told.catalogue), told.translator, told.today)
+    dataset = make_dataset(with_pages)
+    assert {str(one["name"]): one.get("uri") for one in dataset.taxonomies} == {
+        "Di che cosa hai bisogno?": "https://prova.example/servizi/bisogno/",
+        "Pensato soprattutto per": "https://prova.example/servizi/per/",
+    }
+    uris = {one["code"]: one.get("term_uri") for one in dataset.taxonomy_terms}
+    assert uris["lost_job"] == "https://prova.example/servizi/bisogno/lost-job/"
+    assert uris["young"] == "https://prova.example/servizi/per/young/"
+    assert uris["women"] is None  # no service is for them, so there is no page
+    (found,) = dataset.services
+    assert [(one["link_type"], one["value"]) for one in nested(found, "attributes")] == [
+        ("life_events", "lost_job"),
+        ("audiences", "young"),
+    ]
+
+
+def test_what_is_free_is_said_to_cost_nothing() -> None:
+    (option,) = nested(service(*changed("servizi/lavoro.md", cost=Cost.FREE)), "cost_options")
+    assert (option["option"], option["amount"], option["currency"]) == ("Gratis", 0, "EUR")
+    assert "cost_options" not in service(*changed("servizi/lavoro.md", cost=Cost.PAID))
 
 
 def test_what_is_not_known_is_not_there() -> None:
