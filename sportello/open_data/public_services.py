@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sportello.catalogue.parts import Contacts
     from sportello.catalogue.values import LifeEvent
 
+NOTHING = Literal("0e+00", datatype=XSD.double)
+"""As Turtle writes it, so that both ways of writing say the same."""
+
 
 def add_service(statements: Statements, record: Service, dataset: URIRef) -> URIRef:
     """Say all about a service; its name."""
@@ -133,7 +136,7 @@ def _add_cost(statements: Statements, record: Service, own: URIRef) -> None:
     if record.fees:
         statements.say(cost, DCTERMS.description, statements.voice.phrase(record.fees, record.path))
     if is_free:
-        statements.add(cost, CV.hasValue, Literal(0, datatype=XSD.double))
+        statements.add(cost, CV.hasValue, NOTHING)
 
 
 def _add_contact(statements: Statements, own: URIRef, relation: URIRef, contacts: Contacts) -> None:
