@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -16,6 +17,7 @@ from sportello.mkdocs_plugin.alternates import (
     invitations,
     language_links,
 )
+from sportello.pages.alerts import AlertFact, alert_fact, alerts_by_page
 from sportello.pages.contacts import organization_contacts
 from sportello.pages.coverage import Lack, lack
 from sportello.pages.facts import Forms, Link, PhoneFact
@@ -26,6 +28,7 @@ from sportello.pages.voice import FRONT_PAGE
 from sportello.translation import lang_tag
 
 if TYPE_CHECKING:
+    from sportello.catalogue.alerts import Announced
     from sportello.pages.head import PageData
     from sportello.pages.voice import Voice
 
@@ -112,6 +115,7 @@ class Frame:
         original: the page in the source language, when this one is a translation.
         lack: what is to be said above the page about its translation: `foreign`, `draft` or nothing.
         slots: only in the shell.
+        alerts: what holds these days and concerns the page, those to come among them.
     """
 
     language: str
@@ -135,6 +139,7 @@ class Frame:
     alternates: tuple[Alternate, ...] = ()
     invitations: tuple[Invitation, ...] = ()
     clarity: str | None = None
+    alerts: tuple[AlertFact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -190,6 +195,7 @@ class Framer:
             alternates=() if head.for_staff else alternates(self.voice, head.path),
             clarity=None if head.for_staff else self.voice.forms.form(CLARITY + place.url),
             invitations=self._invitations(page.kind),
+            alerts=tuple(alert_fact(self.voice, item, head.path) for item in self._alerts.get(head.path, ())),
         )
 
     def anywhere(self, kind: str, slots: Slots | None = None) -> Frame:
@@ -216,6 +222,10 @@ class Framer:
             report=voice.forms.form(CONTACT),
             status=voice.forms.form(STATUS),
         )
+
+    @cached_property
+    def _alerts(self) -> Mapping[str, tuple[Announced, ...]]:
+        return alerts_by_page(self.voice)
 
     def _leave(self) -> Leave:
         base = base_path(self.voice.catalogue.site.url)

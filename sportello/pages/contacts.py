@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sportello.catalogue.values import e164
 from sportello.pages.facts import AddressFact, ContactFacts, Desk, PhoneFact
+from sportello.pages.open_now import DAYS_ON_CARDS, open_now
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Location, Organization
@@ -47,6 +48,7 @@ def desk(voice: Voice, location: Location, seen_from: str) -> Desk:
         phones=location_contacts(voice, location).phones,
         by_appointment=location.by_appointment,
         now=online_only(voice, location),
+        open_now=open_now(voice, location, DAYS_ON_CARDS),
     )
 
 

@@ -114,6 +114,7 @@ class Desk:
         phones: its own numbers, else its organization's.
         by_appointment: whether one may go only by appointment.
         now: what holds for a while (`Fino al … solo online`), or None.
+        open_now: what the script shows of today's hours, see `sportello.pages.open_now`; None when not known.
     """
 
     title: Phrase
@@ -124,6 +125,7 @@ class Desk:
     phones: tuple[PhoneFact, ...]
     by_appointment: bool
     now: str | None
+    open_now: str | None
 
 
 @dataclass(frozen=True)

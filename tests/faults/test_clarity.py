@@ -81,5 +81,5 @@ def test_fields(place: Scene, size: Size, figures: Figures) -> None:
         tried(name, value)
 
     fuzzed()
-    answers = ", ".join(f"{number} × {status}" for status, number in sorted(statuses.items()))
-    figures(f"{statuses.total()} sendings ({answers}), 0 faults")
+    told = ", ".join(f"{number} × {status}" for status, number in sorted(statuses.items()))
+    figures(f"{statuses.total()} sendings ({told}), 0 faults")
