@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from rdflib import DCTERMS, RDF, SKOS, XSD, Literal, URIRef
 
 from sportello.catalogue.values import Cost, e164
 from sportello.open_data.services import responsible, service_status
 from sportello.open_data.statements import ADMS, CPSV, CV, Statements
-from sportello.open_data.taxonomy import VOCABULARIES
+from sportello.open_data.taxonomy import VOCABULARIES, term_title
 from sportello.pages.phrase import Phrase
 from sportello.pages.words import LIFE_EVENTS, life_event_name
 
@@ -96,12 +97,11 @@ def _life_event(statements: Statements, need: LifeEvent) -> URIRef:
 def _add_terms(statements: Statements, record: Service, own: URIRef) -> None:
     """Where the service belongs in other vocabularies than that of needs."""
     for vocabulary in VOCABULARIES:
-        for term in vocabulary.chosen(record) if vocabulary.relation else ():
-            name = URIRef(f"{statements.voice.catalogue.site.url}#{vocabulary.code}-{term.value}")
+        for code in vocabulary.chosen(record) if vocabulary.relation else ():
+            name = URIRef(statements.voice.catalogue.site.url + f"#{vocabulary.code}-{quote(code)}")
+            title = term_title(statements.voice, vocabulary, code, record.path)
             statements.add(name, RDF.type, SKOS.Concept)
-            statements.say(
-                name, SKOS.prefLabel, Phrase(statements.voice.translator.gettext(vocabulary.terms[term]))
-            )
+            statements.say(name, SKOS.prefLabel, title)
             statements.add(own, URIRef(str(vocabulary.relation)), name)
 
 

@@ -35,7 +35,9 @@ def make_service_ld(voice: Voice, record: Service, address: str) -> Entity:
         "description": voice.phrase(record.summary, record.path).text,
         "audience": {"@type": "Audience", "audienceType": _joined(voice, record.eligibility, record.path)},
     }
-    if record.life_events:
+    if record.category:
+        about["serviceType"] = voice.phrase(record.category, record.path).text
+    elif record.life_events:
         about["serviceType"] = "; ".join(gettext(LIFE_EVENTS[need]) for need in record.life_events)
     if record.outcome:
         about["serviceOutput"] = {"@type": "Thing", "name": _joined(voice, record.outcome, record.path)}
