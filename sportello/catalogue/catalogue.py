@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sportello.catalogue.facets import Facets
 from sportello.catalogue.model import (
     Event,
+    Listing,
     Location,
     Municipality,
     News,
@@ -80,6 +81,11 @@ class Catalogue:
     def news(self) -> Mapping[str, News]:
         """News by file name."""
         return self._of(News)
+
+    @cached_property
+    def listings(self) -> tuple[Listing, ...]:
+        """The pages that list others, in the order of their paths."""
+        return tuple(record for record in self.pages.values() if isinstance(record, Listing))
 
     @cached_property
     def _names(self) -> NameIndex:
