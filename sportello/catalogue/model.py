@@ -24,24 +24,29 @@ from sportello.catalogue.parts import (
     WeeklyHours,
 )
 from sportello.catalogue.values import (
+    Audience,
     CertificateFile,
     Coordinates,
+    Cost,
     Day,
     Email,
     FormKind,
     Istat,
     KeptDays,
     Keywords,
+    LanguageCode,
     LifeEvent,
     Line,
     LocationRef,
     MunicipalityRef,
     OpeningSpan,
     OrganizationRef,
+    PostalCode,
     ProgramRef,
     ServiceStatus,
     Status,
     Text,
+    Way,
     WhenKnown,
 )
 
@@ -149,9 +154,11 @@ class Service(Summarized):
     status_reason: Annotated[Text | None, Field(description="Perché è sospeso o concluso.")] = None
     life_events: Annotated[
         tuple[LifeEvent, ...],
-        Field(
-            description="I bisogni: lost_job, cannot_pay, start_business, leave_school, care, need_to_talk."
-        ),
+        Field(description="I bisogni per cui una persona viene: i filtri dell'elenco dei servizi li usano."),
+    ] = ()
+    audience: Annotated[
+        tuple[Audience, ...],
+        Field(description="Per chi è pensato soprattutto; se vale per tutti o non è noto si lascia fuori."),
     ] = ()
     eligibility: Annotated[tuple[Text, ...], Field(description="«È per te se…», una voce per riga.")]
     not_eligible: Annotated[
@@ -164,6 +171,16 @@ class Service(Summarized):
     outcome: Annotated[tuple[Text, ...], Field(description="Che cosa si ottiene, una voce per riga.")] = ()
     schedule: Annotated[Text | None, Field(description="Tempi e scadenze.")] = None
     fees: Annotated[Text | None, Field(description="Quanto costa; si scrive anche se è gratis.")] = None
+    cost: Annotated[
+        Cost | None,
+        Field(description="Se è gratis: free, paid (a pagamento); se non è noto si lascia fuori."),
+    ] = None
+    ways: Annotated[
+        tuple[Way, ...],
+        Field(
+            description="Come si chiede, tutti i modi: in_person, phone, online; se non è noto si lascia fuori."
+        ),
+    ] = ()
     conditions: Annotated[
         tuple[Text, ...], Field(description="Condizioni di servizio, una voce per riga.")
     ] = ()
@@ -223,6 +240,9 @@ class Location(Summarized):
     programs: Annotated[tuple[ProgramRef, ...], Field(description="I progetti dello sportello.")] = ()
     municipality: Annotated[MunicipalityRef, Field(description="Il comune dove si trova.")]
     address: Annotated[Line | None, Field(description="Via e numero; se non è noto si lascia fuori.")] = None
+    postal_code: Annotated[PostalCode | None, Field(description="Il CAP; se non è noto si lascia fuori.")] = (
+        None
+    )
     coordinates: Annotated[
         Coordinates | None,
         Field(description="Il punto sulla mappa: «45.5250, 9.3330»; se non è noto si lascia fuori."),
@@ -233,7 +253,7 @@ class Location(Summarized):
         Day | None, Field(description="Fino a quando si risponde solo online (giorno escluso).")
     ] = None
     languages: Annotated[
-        tuple[Line, ...], Field(description="Le lingue parlate, come sigle: it, en, ar.")
+        tuple[LanguageCode, ...], Field(description="Le lingue parlate, come sigle: it, en, ar.")
     ] = ()
     contacts: Annotated[Contacts, Field(description="I contatti; se mancano, quelli dell'ente.")] = Contacts()
 

@@ -23,6 +23,7 @@ from sportello.mkdocs_plugin.search import MARKS, index_site, kind_names
 from sportello.mkdocs_plugin.settings import AT_ROOT, FOR_ROBOTS, SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
 from sportello.open_data.head import make_page_head
+from sportello.pages.directory_data import directory_files
 from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
@@ -33,7 +34,7 @@ from sportello.reader import reader_gettext
 from sportello.translation import load_translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from jinja2 import Environment
@@ -102,6 +103,8 @@ class LanguageBuild:
             elif kept := files.get_file_from_path(path):
                 files.remove(kept)
                 files.append(kept)  # in the order in which they are all made
+            else:
+                files.append(File.generated(config, path, content=""))  # a kept page that no editor wrote
         for path in self.voice.catalogue.pages.keys() - set(self._existing):
             _exclude(files, path)
         self._add_data_files(files, config, reuse)
@@ -117,11 +120,7 @@ class LanguageBuild:
         if reuse and reuse.keeps_data_files:
             reuse.keep_data_files(files, config)
             return
-        # Their libraries are large, and mostly not needed.
-        from sportello.open_data.files import open_data_files  # noqa: PLC0415
-        from sportello.pages.calendars import calendar_files  # noqa: PLC0415
-
-        made = dict(chain(calendar_files(self.voice), open_data_files(self.voice)))
+        made = dict(chain.from_iterable(files_of(self.voice) for files_of in data_makers()))
         for path, data in made.items():
             _replace(files, config, path, data)
         if reuse:
@@ -190,6 +189,14 @@ class LanguageBuild:
     def shell(self, rendered: str) -> str:
         """The layout for form pages, from the rendered theme."""
         return make_shell(rendered, self._framer.anywhere("form"), self._language_links)
+
+
+def data_makers() -> tuple[Callable[[Voice], Iterator[tuple[str, bytes]]], ...]:
+    """What makes calendars, the directory's data and open data. Mostly not needed, and their libraries are large."""
+    from sportello.open_data.files import open_data_files  # noqa: PLC0415
+    from sportello.pages.calendars import calendar_files  # noqa: PLC0415
+
+    return calendar_files, directory_files, open_data_files
 
 
 def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes) -> None:

@@ -21,7 +21,7 @@ from sportello.pages.coverage import Lack, lack
 from sportello.pages.facts import Forms, Link, PhoneFact
 from sportello.pages.links import base_path, page_url, way_to_root
 from sportello.pages.phrase import Phrase
-from sportello.pages.requests import CONTACT, STATUS
+from sportello.pages.requests import CLARITY, CONTACT, STATUS
 from sportello.pages.voice import FRONT_PAGE
 from sportello.translation import lang_tag
 
@@ -107,6 +107,7 @@ class Frame:
         breadcrumbs: empty on the front page.
         report: absolute path of the form to say that something on the site is wrong, without a topic.
         status: absolute path of the page that tells where a request stands.
+        clarity: absolute path of the form that asks whether the page is clear; None where citizens do not read.
         leave: on forms and pages marked sensitive; else None.
         original: the page in the source language, when this one is a translation.
         lack: what is to be said above the page about its translation: `foreign`, `draft` or nothing.
@@ -133,6 +134,7 @@ class Frame:
     slots: Slots | None = None
     alternates: tuple[Alternate, ...] = ()
     invitations: tuple[Invitation, ...] = ()
+    clarity: str | None = None
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ class Framer:
             leave=self._leave() if record and record.sensitive else None,
             lack=lack(page) if self.voice.below_root else None,
             alternates=() if head.for_staff else alternates(self.voice, head.path),
+            clarity=None if head.for_staff else self.voice.forms.form(CLARITY + place.url),
             invitations=self._invitations(page.kind),
         )
 

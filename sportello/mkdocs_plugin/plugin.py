@@ -14,7 +14,7 @@ from mkdocs.plugins import BasePlugin
 
 from sportello.catalogue.site import SiteOptions, read_options
 from sportello.errors import SiteUnreadableError
-from sportello.mkdocs_plugin.build import LanguageBuild
+from sportello.mkdocs_plugin.build import LanguageBuild, data_makers
 from sportello.mkdocs_plugin.crew import Crew, core_count
 from sportello.mkdocs_plugin.handover import LANGUAGE, Handover, Received, Work
 from sportello.mkdocs_plugin.reading import read_site, wanted_language
@@ -87,6 +87,8 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Start the other languages, now that the site's folder is clean; add this one's pages."""
+        if not (self._reuse and self._reuse.keeps_data_files):
+            data_makers()  # once for all processes
         self._crew = self._hire(config)
         if self._reuse is None:
             self._build.add_files(files, config)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
 
 from sportello.catalogue.model import Event, Home, Location, Organization, Page, Service
 from sportello.open_data.entity import Entity
@@ -13,7 +14,6 @@ from sportello.open_data.place_ld import place, public_contacts
 from sportello.open_data.places import page_address
 from sportello.open_data.questions import questions
 from sportello.open_data.service_ld import make_service_ld, other_channels
-from sportello.pages.calendars import ROME
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Record
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sportello.pages.voice import Voice
 
 CONTEXT = "https://schema.org"
+_ROME = ZoneInfo("Europe/Rome")
 
 
 def describe_page(voice: Voice, page: PageData) -> Iterator[Entity]:
@@ -102,10 +103,10 @@ def _dates(record: Event) -> Entity:
     last = record.end or record.start
     if record.hours is None:
         return {"startDate": record.start.isoformat(), "endDate": last.isoformat()}
-    start = datetime.combine(record.start, record.hours.start, ROME)
+    start = datetime.combine(record.start, record.hours.start, _ROME)
     return {
         "startDate": start.isoformat(),
-        "endDate": datetime.combine(last, record.hours.end, ROME).isoformat(),
+        "endDate": datetime.combine(last, record.hours.end, _ROME).isoformat(),
     }
 
 

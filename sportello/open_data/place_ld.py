@@ -57,6 +57,8 @@ def _address(voice: Voice, desk: Location) -> Entity:
     known: Entity = {"@type": "PostalAddress"}
     if desk.address:
         known["streetAddress"] = desk.address
+    if desk.postal_code:
+        known["postalCode"] = desk.postal_code
     return known | {
         "addressLocality": municipality.title,
         "addressRegion": municipality.province,

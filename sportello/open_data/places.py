@@ -99,7 +99,7 @@ def _address(voice: Voice, ids: Identities, record: Location) -> Entity:
         address_1=record.address or "",
         city=municipality.title,
         state_province=municipality.province,
-        postal_code="",
+        postal_code=record.postal_code or "",
         country="IT",
         address_type="physical",
     )

@@ -1,7 +1,7 @@
 """A service as schema.org's `GovernmentService`, with the entries of Designers Italia's service sheet.
 
 Its validator (`R.SI.1.1`) wants one object each for operator, area, audience and channel: further desks stand in
-objects of their own that say the same `@id`. What the catalogue does not know, such as postcodes, is left out.
+objects of their own that say the same `@id`. What the catalogue does not know is left out.
 """
 
 from __future__ import annotations

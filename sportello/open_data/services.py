@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sportello.catalogue.values import ServiceStatus, Status
 from sportello.open_data.entity import Entity, brief, entity
 from sportello.open_data.places import first_email, make_phones, page_address
-from sportello.open_data.taxonomy import NEEDS, make_term
+from sportello.open_data.taxonomy import make_attributes
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Location, Program, Service
@@ -75,7 +75,7 @@ def make_service(
                 record.required_documents, _texts(voice, record.required_documents, path), strict=True
             )
         ],
-        attributes=_attributes(voice, ids, record),
+        attributes=list(make_attributes(voice, ids, record)),
     )
 
 
@@ -135,23 +135,6 @@ def _areas(voice: Voice, ids: Identities, record: Service) -> list[Entity]:
             uri=page_address(voice, municipality.path),
         )
         for municipality in municipalities
-    ]
-
-
-def _attributes(voice: Voice, ids: Identities, record: Service) -> list[Entity]:
-    terms = [make_term(voice, ids, need) for need in record.life_events]
-    return [
-        entity(
-            id=ids.part(record.path, NEEDS, str(term["code"])),
-            link_id=ids.of(record),
-            taxonomy_term_id=term["id"],
-            link_type=NEEDS,
-            link_entity="service",
-            value=term["code"],
-            taxonomy_term=term,
-            label=term["name"],
-        )
-        for term in terms
     ]
 
 

@@ -23,6 +23,7 @@ class LocationPage(PageData):
 
     Attributes:
         address: street and number, or None when not known.
+        postal_code: None when not known.
         hours: seven rows, Monday first; empty when the hours are not known.
         now: what holds for a while (`Prima del … solo online`), or None.
         languages: the names of the languages spoken.
@@ -33,6 +34,7 @@ class LocationPage(PageData):
     organization: Link
     municipality: Link
     address: str | None
+    postal_code: str | None
     hours: tuple[HoursRow, ...]
     by_appointment: bool
     now: str | None
@@ -51,6 +53,7 @@ def make_location(voice: Voice, record: Location) -> LocationPage:
         organization=voice.link(catalogue.organizations[record.organization], path),
         municipality=voice.link(catalogue.municipalities[record.municipality], path),
         address=record.address,
+        postal_code=record.postal_code,
         hours=_hours(voice, record.hours),
         by_appointment=record.by_appointment,
         now=online_only(voice, record),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from sportello.catalogue.facets import Facet
+from sportello.pages.choosing import choice_href
 from sportello.pages.contacts import contact_facts, desk
 from sportello.pages.facts import Answers, Card, ContactFacts, Desk, Forms, Link, Status
 from sportello.pages.head import PageData, make_head
 from sportello.pages.phrase import Phrase
 from sportello.pages.requests import service_answers, service_forms
-from sportello.pages.words import LIFE_EVENTS, life_event_name, service_status
+from sportello.pages.words import LIFE_EVENTS, service_status
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Service
@@ -22,7 +24,7 @@ class ServicePage(PageData):
     """What a service's page shows.
 
     Attributes:
-        needs: the needs that it meets, as links into the service directory.
+        needs: the needs that it meets, as links to the pages of all services that do.
         program: the program that offers it, if any.
         answers: who answers, grouped; see `Answers`.
     """
@@ -77,11 +79,7 @@ def make_service(voice: Voice, record: Service) -> ServicePage:
 
 
 def _needs(voice: Voice, record: Service) -> tuple[Link, ...]:
-    directory = voice.service_directory
-    if directory is None:
-        return ()
-    address = voice.href(directory, record.path)
+    found = ((need, choice_href(voice, Facet.NEED, need, record.path)) for need in record.life_events)
     return tuple(
-        Link(Phrase(voice.translator.gettext(LIFE_EVENTS[need])), f"{address}#{life_event_name(need)}")
-        for need in record.life_events
+        Link(Phrase(voice.translator.gettext(LIFE_EVENTS[need])), href) for need, href in found if href
     )
