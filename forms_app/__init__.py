@@ -21,6 +21,7 @@ from forms_app.requests.context import CatalogueDirectory
 from forms_app.requests.guessing import Tries
 from forms_app.requests.partner_key import partner_keys
 from forms_app.routes.assets import assets_blueprint
+from forms_app.routes.clarity import clarity_blueprint
 from forms_app.routes.entry import entry_blueprint
 from forms_app.routes.health import health_blueprint
 from forms_app.routes.leaving import leaving_blueprint
@@ -78,6 +79,10 @@ def make_app(services: Services) -> Flask:
         # The receipt's code is a secret of its own, and leaving must work with every session or none.
         csrf.exempt(codes_or_nothing)
         app.register_blueprint(codes_or_nothing)
+    ratings = clarity_blueprint(services)
+    # No cookie, so no token: what others' pages send is known by what the browser says of it.
+    csrf.exempt(ratings)
+    app.register_blueprint(ratings)
     requests = request_forms_blueprint(services)
     # Its forms check the token themselves, so that a stale one loses no answer.
     csrf.exempt(requests)

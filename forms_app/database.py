@@ -17,6 +17,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import exc
 
+from forms_app.clarity.rating import Reason as ClarityReason
 from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import (
     AlarmKind,
@@ -241,6 +242,19 @@ used_answer = sa.Table(
     sa.Column("digest", sa.LargeBinary, primary_key=True),
     sa.Column("submission_id", sa.String(64), nullable=False),
     sa.Column("expires_at", Instant, nullable=False, index=True),
+)
+
+clarity = sa.Table(
+    "clarity",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("day", sa.Date, nullable=False, index=True),
+    sa.Column("page", sa.Text, nullable=False),
+    sa.Column("language", sa.String(35), nullable=False),
+    sa.Column("stars", sa.SmallInteger, nullable=False),
+    sa.Column("reason", _one_of(ClarityReason)),
+    sa.Column("details", sa.LargeBinary),  # sealed
+    sa.Column("suspect", sa.Boolean, nullable=False),
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from sportello.catalogue.facets import Facets
 from sportello.catalogue.model import (
     Event,
     Location,
@@ -79,6 +80,11 @@ class Catalogue:
     @cached_property
     def _names(self) -> NameIndex:
         return NameIndex(self.municipalities.values())
+
+    @cached_property
+    def facets(self) -> Facets:
+        """By what services can be chosen."""
+        return Facets(self)
 
     def find_municipality(self, text: str) -> Municipality | None:
         """The municipality that a person means by a name, a known spelling or an ISTAT code."""

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sportello.catalogue.parts import (
+    Alert,
     Answer,
     Closure,
     Contacts,
@@ -26,8 +27,10 @@ from sportello.catalogue.parts import (
     WeeklyHours,
 )
 from sportello.catalogue.values import (
+    Audience,
     CertificateFile,
     Coordinates,
+    Cost,
     Day,
     Email,
     EveryYear,
@@ -35,6 +38,7 @@ from sportello.catalogue.values import (
     Istat,
     KeptDays,
     Keywords,
+    LanguageCode,
     LifeEvent,
     Line,
     LocationRef,
@@ -46,8 +50,10 @@ from sportello.catalogue.values import (
     ServiceStatus,
     Status,
     Text,
+    Way,
     WhenKnown,
 )
+from sportello.catalogue.vocabularies import Category, Topic
 
 
 def slug_of(path: str) -> str:
@@ -151,11 +157,19 @@ class Service(Summarized):
         ServiceStatus.ACTIVE
     )
     status_reason: Annotated[Text | None, Field(description="Perché è sospeso o concluso.")] = None
+    category: Annotated[
+        Category | None, Field(description="La categoria, tra quelle del modello Comuni.")
+    ] = None
+    topics: Annotated[
+        tuple[Topic, ...], Field(description="Gli argomenti, tra quelli del modello Comuni.")
+    ] = ()
     life_events: Annotated[
         tuple[LifeEvent, ...],
-        Field(
-            description="I bisogni: lost_job, cannot_pay, start_business, leave_school, care, need_to_talk."
-        ),
+        Field(description="I bisogni per cui una persona viene: i filtri dell'elenco dei servizi li usano."),
+    ] = ()
+    audience: Annotated[
+        tuple[Audience, ...],
+        Field(description="Per chi è pensato soprattutto; se vale per tutti o non è noto si lascia fuori."),
     ] = ()
     eligibility: Annotated[tuple[Text, ...], Field(description="«È per te se…», una voce per riga.")]
     not_eligible: Annotated[
@@ -168,6 +182,16 @@ class Service(Summarized):
     outcome: Annotated[tuple[Text, ...], Field(description="Che cosa si ottiene, una voce per riga.")] = ()
     schedule: Annotated[Text | None, Field(description="Tempi e scadenze.")] = None
     fees: Annotated[Text | None, Field(description="Quanto costa; si scrive anche se è gratis.")] = None
+    cost: Annotated[
+        Cost | None,
+        Field(description="Se è gratis: free, paid (a pagamento); se non è noto si lascia fuori."),
+    ] = None
+    ways: Annotated[
+        tuple[Way, ...],
+        Field(
+            description="Come si chiede, tutti i modi: in_person, phone, online; se non è noto si lascia fuori."
+        ),
+    ] = ()
     conditions: Annotated[
         tuple[Text, ...], Field(description="Condizioni di servizio, una voce per riga.")
     ] = ()
@@ -243,7 +267,7 @@ class Location(Summarized):
         Day | None, Field(description="Fino a quando si risponde solo online (giorno escluso).")
     ] = None
     languages: Annotated[
-        tuple[Line, ...], Field(description="Le lingue parlate, come sigle: it, en, ar.")
+        tuple[LanguageCode, ...], Field(description="Le lingue parlate, come sigle: it, en, ar.")
     ] = ()
     contacts: Annotated[Contacts, Field(description="I contatti; se mancano, quelli dell'ente.")] = Contacts()
 
@@ -259,6 +283,10 @@ class Municipality(Record):
     ] = ()
     patron: Annotated[
         EveryYear | None, Field(description="La festa del patrono, quando gli sportelli sono chiusi.")
+    ] = None
+    coordinates: Annotated[
+        Coordinates | None,
+        Field(description="Il punto del municipio: serve a dire quanto è lontano lo sportello."),
     ] = None
 
 
@@ -313,6 +341,15 @@ class Home(Record):
     lead_text: Annotated[Text, Field(description="Una frase sotto il titolo: che cosa si trova qui.")]
 
 
+class Alerts(Record):
+    """What holds for some days, and the page that lists it."""
+
+    kind: Annotated[Literal["alerts"], Field(description="Sempre «alerts».")]
+    alerts: Annotated[
+        tuple[Alert, ...], Field(description="Gli avvisi, uno per voce: spariscono dopo l'ultimo giorno.")
+    ] = ()
+
+
 class FieldReference(Record):
     """The editors' reference of all fields, made from these very classes."""
 
@@ -332,5 +369,6 @@ KINDS: dict[str, type[Record]] = {
     "page": Page,
     "listing": Listing,
     "home": Home,
+    "alerts": Alerts,
     "fields": FieldReference,
 }

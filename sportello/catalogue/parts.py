@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sportello.catalogue.values import (
     Day,
     Email,
+    FormKind,
     Line,
     LocationRef,
     Money,
@@ -16,6 +17,8 @@ from sportello.catalogue.values import (
     OpeningSpan,
     OrganizationRef,
     PhoneNumber,
+    ProgramRef,
+    ServiceRef,
     Status,
     Text,
     Web,
@@ -96,6 +99,12 @@ class Step(Part):
 
     title: Annotated[Text, Field(description="Il passo, in poche parole.")]
     description: Annotated[Text | None, Field(description="Che cosa succede in questo passo.")] = None
+    services: Annotated[
+        tuple[ServiceRef, ...], Field(description="I servizi che si trovano in questo passo.")
+    ] = ()
+    forms: Annotated[
+        tuple[FormKind, ...], Field(description="I moduli che servono in questo passo: contact, appointment.")
+    ] = ()
 
 
 class Edition(Part):
@@ -164,3 +173,21 @@ class EventDate(Part):
     hours: Annotated[OpeningSpan | None, Field(description="L'orario, se non è quello del primo giorno.")] = (
         None
     )
+
+
+class Alert(Part):
+    """Something that holds for some days: a desk closed today, a number out of order."""
+
+    text: Annotated[Text, Field(description="L'avviso, in una frase che si capisce da sola.")]
+    start: Annotated[Day | None, Field(description="Il primo giorno; se manca, l'avviso vale da subito.")] = (
+        None
+    )
+    end: Annotated[Day, Field(description="L'ultimo giorno in cui l'avviso vale.")]
+    locations: Annotated[tuple[LocationRef, ...], Field(description="Gli sportelli che riguarda.")] = ()
+    organizations: Annotated[tuple[OrganizationRef, ...], Field(description="Gli enti che riguarda.")] = ()
+    programs: Annotated[tuple[ProgramRef, ...], Field(description="I progetti che riguarda.")] = ()
+    services: Annotated[tuple[ServiceRef, ...], Field(description="I servizi che riguarda.")] = ()
+    municipalities: Annotated[tuple[MunicipalityRef, ...], Field(description="I comuni che riguarda.")] = ()
+    everywhere: Annotated[
+        bool, Field(description="«true» se l'avviso riguarda tutti: si vede in ogni pagina.")
+    ] = False

@@ -16,6 +16,7 @@ Pair = tuple[Message, Message]
 _SAID_BY_TYPE: Mapping[str, Message] = {
     "email": message("un indirizzo e-mail, come nome@esempio.it"),
     "certificate_file": message("il nome di un file .asc, .pgp o .gpg, come «chiave.asc»"),
+    "language": message("una lingua come sigla, in minuscole: it, en, ar"),
     "web": message("un indirizzo web, come https://www.esempio.it"),
     "phone": message("un numero di telefono, come «0375 40200»"),
     "money": message("una cifra in euro, come 375000 o «375.000,00»"),

@@ -23,6 +23,7 @@ from sportello.mkdocs_plugin.search import MARKS, index_site, kind_names
 from sportello.mkdocs_plugin.settings import AT_ROOT, FOR_ROBOTS, SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
 from sportello.open_data.head import make_page_head
+from sportello.pages.directory_data import directory_files
 from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
@@ -102,6 +103,8 @@ class LanguageBuild:
             elif kept := files.get_file_from_path(path):
                 files.remove(kept)
                 files.append(kept)  # in the order in which they are all made
+            else:
+                files.append(File.generated(config, path, content=""))  # a kept page that no editor wrote
         for path in self.voice.catalogue.pages.keys() - set(self._existing):
             _exclude(files, path)
         self._add_data_files(files, config, reuse)
@@ -189,11 +192,11 @@ class LanguageBuild:
 
 
 def data_makers() -> tuple[Callable[[Voice], Iterator[tuple[str, bytes]]], ...]:
-    """What makes calendars and open data. Their libraries are large and mostly not needed: this imports them."""
+    """What makes calendars, the directory's data and open data. Mostly not needed, and their libraries are large."""
     from sportello.open_data.files import open_data_files  # noqa: PLC0415
     from sportello.pages.calendars import calendar_files  # noqa: PLC0415
 
-    return calendar_files, open_data_files
+    return calendar_files, directory_files, open_data_files
 
 
 def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes) -> None:

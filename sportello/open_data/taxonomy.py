@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from sportello.catalogue.facets import Facet
 from sportello.catalogue.model import Service
 from sportello.open_data.entity import Entity, entity
 from sportello.open_data.places import page_address
-from sportello.pages.words import LIFE_EVENTS, N_, life_event_name
+from sportello.pages.choosing import FACETS
+from sportello.pages.words import AUDIENCES, LIFE_EVENTS, N_, life_event_name
 
 if TYPE_CHECKING:
     from sportello.open_data.identity import Identities
@@ -44,6 +46,7 @@ VOCABULARIES = (
         lambda service: service.life_events,
         life_event_name,
     ),
+    Vocabulary("audiences", FACETS[Facet.AUDIENCE], AUDIENCES, lambda service: service.audience),
 )
 
 

@@ -26,6 +26,7 @@ from sportello.catalogue.values import (
     Web,
     WhenKnown,
 )
+from sportello.catalogue.vocabularies import OneOf
 from sportello.pages.head import PageData, make_head
 from sportello.pages.words import N_
 
@@ -172,6 +173,9 @@ def _plain(annotation: Any, marks: tuple[object, ...]) -> Described:  # noqa: AN
     if any(isinstance(mark, Refers) for mark in marks):
         return Described(_PAGE)
     translated = any(isinstance(mark, Translatable) for mark in marks)
+    words = next((mark.words for mark in marks if isinstance(mark, OneOf)), None)
+    if words:
+        return Described(_CHOICE, values=words, translated=translated)
     known = (
         word
         for type_, word in _TYPES

@@ -1,4 +1,4 @@
-"""Pages that list others: the directory of services and its kin."""
+"""Pages that list others, apart from the directory of services."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from sportello.catalogue.values import LifeEvent, ServiceStatus, Status
+from sportello.catalogue.values import Status
 from sportello.pages.cards import by_date, event_card, newest_first, news_card
 from sportello.pages.contacts import where
 from sportello.pages.event import is_over
-from sportello.pages.facts import Card, Group
+from sportello.pages.facts import Group
 from sportello.pages.head import PageData, make_head
-from sportello.pages.words import (
-    LIFE_EVENTS,
-    PROGRAM_GROUPS,
-    life_event_name,
-    program_status,
-    service_status,
-)
+from sportello.pages.words import PROGRAM_GROUPS, program_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sportello.catalogue.model import Listing, Service
+    from sportello.catalogue.model import Listing
     from sportello.pages.voice import Voice
 
 
@@ -51,28 +45,6 @@ def make_listing(voice: Voice, record: Listing) -> ListingPage:
         of=record.of,
         groups=tuple(groups),
         finder=voice.forms.root if record.of == "municipality" else None,
-    )
-
-
-def meeting(voice: Voice, need: LifeEvent | None) -> list[Service]:
-    """The services that meet a need, by title; those without any need for None."""
-    services = voice.by_title(voice.catalogue.services.values())
-    return [s for s in services if (need in s.life_events if need else not s.life_events)]
-
-
-def _services(voice: Voice, path: str) -> Iterable[Group]:
-    gettext = voice.translator.gettext
-    for need in LifeEvent:
-        cards = tuple(_service_card(voice, service, path) for service in meeting(voice, need))
-        yield Group(life_event_name(need), gettext(LIFE_EVENTS[need]), cards)
-    rest = tuple(_service_card(voice, service, path) for service in meeting(voice, None))
-    yield Group("others", gettext("Altri servizi"), rest)
-
-
-def _service_card(voice: Voice, service: Service, path: str) -> Card:
-    active = service.status is ServiceStatus.ACTIVE
-    return voice.card(
-        service, path, None if active else service_status(service.status, voice.translator.gettext).word
     )
 
 
@@ -119,7 +91,6 @@ def _news(voice: Voice, path: str) -> Iterable[Group]:
 
 _GROUPS: Mapping[str, Callable[[Voice, str], Iterable[Group]]] = {
     "program": programs,
-    "service": _services,
     "organization": _organizations,
     "location": _locations,
     "municipality": _municipalities,

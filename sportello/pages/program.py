@@ -12,6 +12,7 @@ from sportello.pages.funding import funding_facts
 from sportello.pages.head import PageData, make_head
 from sportello.pages.phrase import Phrase
 from sportello.pages.requests import program_answers, program_forms
+from sportello.pages.steps import StepFact, program_steps
 from sportello.pages.subscriptions import subscription
 from sportello.pages.words import program_status
 
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
     from sportello.catalogue.model import Program
     from sportello.catalogue.parts import Edition, Milestone, Partner
     from sportello.pages.voice import Voice
-
-
-@dataclass(frozen=True)
-class StepFact:
-    """A step that a person takes."""
-
-    title: Phrase
-    description: Phrase | None
 
 
 @dataclass(frozen=True)
@@ -120,9 +113,7 @@ def make_program(voice: Voice, record: Program) -> ProgramPage:
         lead=voice.link(catalogue.organizations[record.lead], path) if record.lead else None,
         partners=_parts(voice, record.partners, path),
         funding=funding_facts(voice, record.funding, path),
-        steps=tuple(
-            StepFact(voice.phrase(s.title, path), voice.maybe(s.description, path)) for s in record.steps
-        ),
+        steps=program_steps(voice, record, path),
         milestones=tuple(_milestone(voice, milestone, path) for milestone in record.milestones),
         editions=tuple(_edition(voice, edition, path) for edition in record.editions),
         services=tuple(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 OWN_BODY_ONLY = frozenset(
     (
         *("program", "service", "organization", "location", "municipality"),
-        *("event", "news", "page", "listing", "home", "fields"),
+        *("event", "news", "page", "listing", "choice", "home", "alerts", "fields"),
     )
 )
 """Kinds whose pages show no other page's body and no other page's catalogue, apart from what its front matter says.

@@ -77,8 +77,13 @@ EDITS: Mapping[str, Edit] = {
     "setting": replacing("mkdocs.yml", "Sportello di prova", "Sportello di un'altra prova"),
     "extension": replacing("mkdocs.yml", "\nplugins:", "\nmarkdown_extensions: [smarty]\nplugins:"),
     "style": writing("docs/stile.css", "body { color: #111 }"),
+    "other choices": replacing("docs/servizi/lavoro.md", "[lost_job]", "[care, new_here]\ncost: free"),
     "picture": writing("docs/foto.png", "un'altra foto"),
     "new page": writing("docs/nuova.md", "---\ntitle: Una pagina nuova\n---\nVedi [l'aiuto](aiuto.md).\n"),
+    "alert": writing(
+        "docs/avvisi.md",
+        "---\nkind: alerts\ntitle: Avvisi\nalerts: [{text: Chiuso, end: 2199-12-31, programs: [activity]}]\n---\n",
+    ),
     "deletion": deleting("docs/eventi/festa.md"),
     "keywords": replacing("docs/aiuto.md", "title:", "keywords: soccorso, sostegno\ntitle:"),
     "translation that is outdated": replacing(

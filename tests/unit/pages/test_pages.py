@@ -105,6 +105,12 @@ def test_desk_shows_hours_day_by_day() -> None:
     assert page.contacts.phones[0].number == "0372 1786314"
 
 
+def test_desk_shows_its_postcode_before_its_municipality() -> None:
+    speaker = voice(*changed("sportelli/desk.md", postal_code="26040"))
+    page = make_renderer(speaker).render(make_page(speaker, speaker.catalogue.pages["sportelli/desk.md"]))
+    assert '26040 <a href="../../comuni/gussola/">Gussola</a>' in page.html("")
+
+
 def test_funding_is_a_table_of_what_is_known() -> None:
     funding = {"total": "375000", "own_share": "75000", "own_share_kind": "Persone", "funders": ["mestieri"]}
     page = made(voice(*CASALASCO, program(funding=funding)), "progetti/p.md", ProgramPage)
@@ -158,23 +164,12 @@ def test_organization_lists_all_that_it_does() -> None:
     ]
 
 
-def test_directory_groups_services_by_need() -> None:
-    other = record("servizi/altro.md", "service", title="Altro", eligibility=["x"], status="suspended")
-    page = made(voice(*CASALASCO, other), "servizi/index.md", ListingPage)
-    assert [(g.name, [(c.title.text, c.note) for c in g.cards]) for g in page.groups] == [
-        ("lost-job", [("Lavoro", None)]),
-        ("others", [("Altro", "sospeso")]),
-    ]
-
-
-def test_service_links_to_its_need_in_the_directory() -> None:
+def test_service_links_to_all_that_meets_its_need() -> None:
     needs = made(voice(), "servizi/lavoro.md", ServicePage).needs
-    assert [link.href for link in needs] == ["../../servizi/#lost-job"]
+    assert [link.href for link in needs] == ["../../servizi/bisogno/lost-job/"]
 
 
-@pytest.mark.parametrize(
-    "kind", ["program", "service", "organization", "location", "municipality", "event", "news"]
-)
+@pytest.mark.parametrize("kind", ["program", "organization", "location", "municipality", "event", "news"])
 def test_every_kind_can_be_listed(kind: str) -> None:
     event = record("eventi/e.md", "event", start="2021-10-15")
     news = record("notizie/n.md", "news", date="2021-05")
@@ -201,7 +196,7 @@ def test_past_events_are_told_as_past() -> None:
 def test_front_page_leads_from_needs_to_services() -> None:
     page = made(voice(), "index.md", HomePage)
     assert [(need.name, need.href, [s.href for s in need.services]) for need in page.needs] == [
-        ("lost-job", "servizi/#lost-job", ["servizi/lavoro/"])
+        ("lost-job", "servizi/bisogno/lost-job/", ["servizi/lavoro/"])
     ]
     assert [link.title.text for link in page.municipalities] == ["Casalmaggiore", "Gussola", "Tornata"]
     assert page.finder == "/moduli/it/"

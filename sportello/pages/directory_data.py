@@ -1,0 +1,80 @@
+"""What the directory's script filters: every service of one language in a few columns, as JSON.
+
+    {"titles": ["Microcredito", …], "hrefs": ["microcredito/", …], "summaries": […],
+     "notes": {"0": "sospeso"}, "foreign": {"lang": "it", "titles": [0], "summaries": [0]},
+     "facets": [{"name": "bisogno", "values": ["lost-job", …], "sets": [[0, 2], [-1]], "of": [0, 1, …]}, …],
+     "places": {"gussola": "019052"}}
+
+Services are numbered in the order of the reader's language; `of` says the number of each one's set. A set holds the
+numbers of values, and -1 where there may be more than the catalogue knows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sportello.catalogue.choices import FOLDERS, address_of
+from sportello.catalogue.facets import Facet, Known
+from sportello.pages.choosing import status_note
+
+if TYPE_CHECKING:
+    from sportello.catalogue.model import Service
+    from sportello.pages.phrase import Phrase
+    from sportello.pages.voice import Voice
+
+FILE = "elenco.json"
+MAYBE_MORE = -1
+
+
+def data_path(directory: str) -> str:
+    """Where the data of the directory at a path stand: in the folder of its address."""
+    return f"{directory.removesuffix('.md').removesuffix('/index')}/{FILE}"
+
+
+def directory_files(voice: Voice) -> Iterator[tuple[str, bytes]]:
+    """The file's path below the language's root and its bytes, if the site has a directory."""
+    directory = voice.service_directory
+    if directory:
+        data = directory_data(voice, directory)
+        yield data_path(directory), json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def directory_data(voice: Voice, directory: str) -> dict[str, object]:
+    """The data as the module describes them."""
+    services = voice.by_title(voice.catalogue.services.values())
+    titles = [voice.title(service) for service in services]
+    summaries = [voice.phrase(service.summary, service.path) for service in services]
+    notes = {number: note for number, s in enumerate(services) if (note := status_note(voice, s))}
+    return {
+        "titles": [title.text for title in titles],
+        "hrefs": [voice.href(service.path, directory) for service in services],
+        "summaries": [summary.text for summary in summaries],
+        "notes": notes,
+        "foreign": {
+            "lang": voice.catalogue.site.source_language,
+            "titles": _foreign(titles),
+            "summaries": _foreign(summaries),
+        },
+        "facets": [_facet(voice, facet, services) for facet in Facet],
+        "places": {slug: place.istat for slug, place in voice.catalogue.municipalities.items()},
+    }
+
+
+def _foreign(phrases: Sequence[Phrase]) -> list[int]:
+    return [number for number, phrase in enumerate(phrases) if phrase.foreign]
+
+
+def _facet(voice: Voice, facet: Facet, services: Sequence[Service]) -> dict[str, object]:
+    values = voice.catalogue.facets.values[facet]
+    number = {value: index for index, value in enumerate(values)}
+    sets: dict[Known, int] = {}
+    known = voice.catalogue.facets.known[facet]
+    of = [sets.setdefault(known[service.slug], len(sets)) for service in services]
+    return {
+        "name": FOLDERS[facet],
+        "values": [address_of(value) for value in values],
+        "sets": [[*sorted(number[v] for v in k.values), *([MAYBE_MORE] if k.open else [])] for k in sets],
+        "of": of,
+    }
