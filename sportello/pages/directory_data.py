@@ -3,10 +3,11 @@
     {"titles": ["Microcredito", …], "hrefs": ["microcredito/", …], "summaries": […],
      "notes": {"0": "sospeso"}, "foreign": {"lang": "it", "titles": [0], "summaries": [0]},
      "facets": [{"name": "bisogno", "values": ["lost-job", …], "sets": [[0, 2], [-1]], "of": [0, 1, …]}, …],
-     "places": {"gussola": "019052"}}
+     "places": {"gussola": ["019052", ["0372 1786314", "tel:+3903721786314"]]}}
 
 Services are numbered in the order of the reader's language; `of` says the number of each one's set. A set holds the
-numbers of values, and -1 where there may be more than the catalogue knows.
+numbers of values, and -1 where there may be more than the catalogue knows. Of a municipality they say the
+ISTAT code and the telephones of those who answer there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from sportello.catalogue.choices import FOLDERS, address_of
 from sportello.catalogue.facets import Facet, Known
 from sportello.pages.choosing import status_note
+from sportello.pages.helping import phones_in
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Service
@@ -58,7 +60,10 @@ def directory_data(voice: Voice, directory: str) -> dict[str, object]:
             "summaries": _foreign(summaries),
         },
         "facets": [_facet(voice, facet, services) for facet in Facet],
-        "places": {slug: place.istat for slug, place in voice.catalogue.municipalities.items()},
+        "places": {
+            slug: [place.istat, *([p.number, p.href] for p in phones_in(voice, place, directory))]
+            for slug, place in voice.catalogue.municipalities.items()
+        },
     }
 
 

@@ -169,7 +169,8 @@ def test_data_for_the_script_say_what_the_pages_say(language: str) -> None:
     assert data["hrefs"][work] == "../servizi/lavoro/"
     assert (work in data["foreign"]["titles"]) is False
     assert data["notes"] == {str(data["titles"].index("S003")): "sospeso"}
-    assert data["places"]["gussola"] == "019052"
+    assert data["places"]["gussola"] == ["019052", ["0372 1786314", "tel:+3903721786314"]]
+    assert data["places"]["casalmaggiore"] == ["019021"]
     for facet, told in zip(Facet, data["facets"], strict=True):
         assert told["name"] == FOLDERS[facet]
         for number, value in enumerate(speaker.catalogue.facets.values[facet]):

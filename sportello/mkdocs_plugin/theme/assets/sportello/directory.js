@@ -17,7 +17,9 @@
   const [fields, status, sure, unsure, more] = ["fields", "status", "sure", "unsure", "more"].map(part);
   const maybe = unsure.appendChild(document.createElement("div"));
   const ask = document.querySelector(".sp-nobody a.sp-button");
-  const who = document.querySelector(".sp-nobody p[hidden]");
+  const who = document.querySelector(".sp-nobody__who");
+  const phones = document.querySelector(".sp-nobody__phones");
+  const everywhere = [...phones.childNodes];
   let loading = null;
   let shown = STEP;
   let turn = 0;
@@ -88,6 +90,14 @@
     place.replaceChildren(...(numbers.length ? [list] : []));
   }
 
+  function phone([number, href]) {
+    const line = document.createElement("p");
+    const link = put(line, "a", "", "sp-phone");
+    link.href = href;
+    put(link, "bdi", number).dir = "ltr";
+    return line;
+  }
+
   function recount(data, counts) {
     data.facets.forEach(({ name, values }, facet) => {
       const options = selects.find((select) => select.name === name)?.options ?? [];
@@ -103,10 +113,11 @@
   // The form that writes to a person, and this page in another language, keep what is chosen.
   function carry(choice, data) {
     const address = new URL(ask.href);
-    const place = data?.places[choice[words.place]];
+    const [place, ...numbers] = data?.places[choice[words.place]] ?? [];
     if (place) address.searchParams.set("comune", place);
     else address.searchParams.delete("comune");
     ask.href = address.href;
+    phones.replaceChildren(...(numbers.length ? numbers.map(phone) : everywhere));
     who.hidden = !place;
     if (place) who.firstChild.href = placeLink(choice[words.place]).href;
     for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
