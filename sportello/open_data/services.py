@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sportello.catalogue.values import ServiceStatus, Status
+from sportello.open_data.assurance import assurance
 from sportello.open_data.entity import Entity, brief, entity
 from sportello.open_data.places import first_email, make_phones, page_address
 from sportello.open_data.taxonomy import make_attributes
@@ -61,6 +62,7 @@ def make_service(
         application_process=_lines(voice, record.application_process, path),
         fees_description=voice.phrase(record.fees, path).text if record.fees else None,
         eligibility_description=_eligibility(voice, record),
+        **assurance(voice, record),
         alert=_alert(voice, record),
         last_modified=_midnight(voice, record),
         phones=make_phones(voice, ids, record.contacts, path, service_id=own),

@@ -66,7 +66,7 @@ def make_home(voice: Voice, record: Home) -> HomePage:
     directory = voice.service_directory
     coming = [
         event
-        for event in by_date(catalogue.events.values())
+        for event in by_date(catalogue.events.values(), voice.today)
         if not (is_over(voice, event) or event.tentative)
     ]
     news = newest_first(catalogue.news.values())

@@ -74,7 +74,7 @@ def _municipalities(voice: Voice, path: str) -> Iterable[Group]:
 
 
 def _events(voice: Voice, path: str) -> Iterable[Group]:
-    gettext, events = voice.translator.gettext, by_date(voice.catalogue.events.values())
+    gettext, events = voice.translator.gettext, by_date(voice.catalogue.events.values(), voice.today)
     coming = tuple(event_card(voice, event, path) for event in events if not is_over(voice, event))
     past = tuple(event_card(voice, event, path) for event in reversed(events) if is_over(voice, event))
     yield Group("coming", gettext("In programma"), coming)

@@ -9,7 +9,9 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import date
+from html import unescape
 from pathlib import Path
+from urllib.parse import urljoin
 
 import feedparser
 import frictionless
@@ -18,9 +20,11 @@ import pytest
 from rdflib import Graph
 
 from sportello.catalogue import Catalogue
+from sportello.open_data.feeds import feed_path, feed_records
 from sportello.open_data.files import open_data_files
 from sportello.open_data.json_ld import describe_page
 from sportello.open_data.places import page_address
+from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.voice import Voice
 from sportello.translation import load_translator
@@ -32,6 +36,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:D
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 22)
 COORDINATES_KNOWN = "per ora nessuno"
+FEED = re.compile(r'<link rel="alternate" type="application/atom\+xml" title="([^"]*)" href="([^"]*)">')
+METATAG = re.compile(r'<script type="application/ld\+json" data-element="metatag">(.*?)</script>', re.DOTALL)
 SCRIPT = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
 
 
@@ -100,6 +106,51 @@ def test_every_page_of_the_built_site_carries_what_it_is_about(
         assert written == list(describe_page(told, make_page(told, record))), path
 
 
+@pytest.mark.parametrize("below", ["", "ar/"])
+def test_every_page_leads_to_the_feeds_of_its_language(
+    built_site: Path, catalogue: Catalogue, below: str
+) -> None:
+    told = Voice(catalogue, load_translator(catalogue.site.translations, below.rstrip("/") or "it"), DAY)
+    for path in catalogue.pages:
+        address = below + page_url(path)
+        if not (built_site / address / "index.html").is_file():
+            continue  # the page does not exist in this language
+        html = (built_site / address / "index.html").read_text("utf-8")
+        feeds = [unescape(href) for title, href in FEED.findall(html) if title]
+        found = {urljoin(f"/{address}", href).removeprefix("/") for href in feeds}
+        assert found == {below + feed_path(listing) for listing in feed_records(told)}, path
+        assert len(found) == 3
+        assert all((built_site / feed).is_file() for feed in found)
+
+
+TEN_KEYS = (
+    *("name", "serviceType", "serviceOperator.name", "areaServed.name", "audience.audienceType"),
+    *("availableChannel.serviceUrl", "availableChannel.serviceLocation.name"),
+    *(
+        f"availableChannel.serviceLocation.address.{name}"
+        for name in ("streetAddress", "postalCode", "addressLocality")
+    ),
+)
+"""What the Italian validator of sites of municipalities reads in `[data-element="metatag"]`."""
+
+
+def test_the_italian_validator_finds_all_that_is_known_of_a_service(
+    built_site: Path, catalogue: Catalogue
+) -> None:
+    for service in catalogue.services.values():
+        html = (built_site / page_url(service.path) / "index.html").read_text("utf-8")
+        (metatag,) = METATAG.findall(html)
+        found = json.loads(metatag)
+        desk = catalogue.locations[service.locations[0]] if service.locations else None
+        unknown = [
+            *(() if desk else ("name", "addressLocality")),
+            *(() if desk and desk.address else ("streetAddress",)),
+            *(() if desk and desk.postal_code else ("postalCode",)),
+        ]
+        missing = {key.rsplit(".", 1)[-1] for key in TEN_KEYS if not _within(found, key)}
+        assert missing == set(unknown), service.path
+
+
 def test_what_is_written_is_what_was_made(built_site: Path, catalogue: Catalogue) -> None:
     told = Voice(catalogue, load_translator(catalogue.site.translations, "it"), DAY)
     made = {path for path, _ in open_data_files(told)}
@@ -112,6 +163,12 @@ def test_what_is_written_is_what_was_made(built_site: Path, catalogue: Catalogue
 
 def test_the_same_content_gives_the_same_bytes_in_every_process() -> None:
     assert _digest("1") == _digest("2")
+
+
+def _within(found: object, key: str) -> object:
+    for name in key.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
 
 
 def _digest(seed: str) -> str:

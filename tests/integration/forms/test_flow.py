@@ -12,8 +12,10 @@ from forms_app.privacy.keys import load_private_key
 from forms_app.privacy.sealing import open_sealed
 from forms_app.requests.accept import row_identity
 from forms_app.requests.submission import Channel, Half, Submission, from_bytes
-from forms_app.services import Services
+from forms_app.services import Services, load_web_keys, make_services, read_catalogue
+from forms_app.settings import Settings
 from tests.integration.forms.browser import Browser, Page, Stored
+from tests.integration.forms.conftest import MONDAY
 from tests.integration.storage import Clock
 
 WHO: dict[str, object] = {"name": "Prova Provetti", "phone": "333 123 4567", "channels": ["call"]}
@@ -211,3 +213,18 @@ def test_the_language_links_keep_what_is_chosen(browser: Browser) -> None:
 
 def code(page: Page) -> str:
     return next("".join(bdi.itertext()) for bdi in page.root.iter("bdi") if bdi.get("class") == "sp-code")
+
+
+def test_no_half_day_is_offered_when_the_desk_is_closed(settings: Settings) -> None:
+    docs = settings.mkdocs_yml.parent / "docs"
+    desk, town = docs / "sportelli/sportello-gussola.md", docs / "comuni/gussola.md"
+    closed = "closures: [{start: 2026-12-05, end: 2026-12-12, reason: ferie}]\nhours:"
+    desk.write_text(desk.read_text("utf-8").replace("hours:", closed), "utf-8")
+    town.write_text(town.read_text("utf-8").replace("istat:", "patron: 1 dicembre\nistat:"), "utf-8")
+    services = make_services(settings, read_catalogue(settings), load_web_keys(settings))
+    browser = Browser(make_app(replace(services, now=lambda: MONDAY)))
+    offered = browser.get(f"{APPOINTMENT}&sportello=sportello-gussola").options("first")
+    assert [day.partition("/")[0] for day in offered[1:]] == [
+        *("2026-11-24", "2026-11-28", "2026-12-15", "2026-12-19"),
+    ]
+    services.engine.dispose()

@@ -44,11 +44,13 @@ def test_what_is_not_known_is_not_there() -> None:
     assert None not in found.values()
 
 
-def test_a_desk_has_its_hours_and_an_empty_postcode() -> None:
-    (at,) = make_dataset(voice(*AT_DESK)).service_at_locations
+@pytest.mark.parametrize(("known", "told"), [(None, ""), ("26040", "26040")])
+def test_a_desk_has_its_hours_and_a_postcode_even_where_none_is_known(known: str | None, told: str) -> None:
+    records = [x.model_copy(update={"postal_code": known}) if x.kind == "location" else x for x in AT_DESK]
+    (at,) = make_dataset(voice(*records)).service_at_locations
     (location,) = nested(at, "location")
     (address,) = nested(location, "addresses")
-    assert (address["city"], address["postal_code"], address["address_1"]) == ("Gussola", "", "")
+    assert (address["city"], address["postal_code"], address["address_1"]) == ("Gussola", told, "")
     assert [(x["byday"], x["opens_at"], x["closes_at"]) for x in nested(location, "schedules")] == [
         ("MO", "09:00", "12:30"),
         ("MO", "14:00", "17:00"),

@@ -105,6 +105,12 @@ def test_desk_shows_hours_day_by_day() -> None:
     assert page.contacts.phones[0].number == "0372 1786314"
 
 
+def test_desk_shows_its_postcode_before_its_municipality() -> None:
+    speaker = voice(*changed("sportelli/desk.md", postal_code="26040"))
+    page = make_renderer(speaker).render(make_page(speaker, speaker.catalogue.pages["sportelli/desk.md"]))
+    assert '26040 <a href="../../comuni/gussola/">Gussola</a>' in page.html("")
+
+
 def test_funding_is_a_table_of_what_is_known() -> None:
     funding = {"total": "375000", "own_share": "75000", "own_share_kind": "Persone", "funders": ["mestieri"]}
     page = made(voice(*CASALASCO, program(funding=funding)), "progetti/p.md", ProgramPage)
@@ -270,3 +276,53 @@ def test_a_municipality_is_looked_for_by_every_spelling() -> None:
         spellings=["S. Giovanni", "San Zuan"],
     )
     assert made(voice(*CASALASCO, town), town.path, MunicipalityPage).head.keywords == "S. Giovanni; San Zuan"
+
+
+SEVERAL = record(
+    "eventi/incontri.md",
+    "event",
+    start="2021-05-03",
+    hours="18:00-19:00",
+    more_dates=[
+        {"start": "2021-07-05"},
+        {"start": "2021-06-07", "hours": "10:00-11:00"},
+        {"start": "2021-05-31", "end": "2021-06-01"},
+    ],
+)
+
+
+def test_event_with_several_dates_shows_the_next_one_first_and_those_to_come() -> None:
+    page = made(voice(*CASALASCO, SEVERAL), SEVERAL.path, EventPage)
+    assert (page.date, page.hours, page.over) == (
+        "lunedì 31 maggio 2021 – martedì 1 giugno 2021",
+        "18:00–19:00",
+        False,
+    )
+    assert [(held.date, held.hours) for held in page.more_dates] == [
+        ("lunedì 7 giugno 2021", "10:00–11:00"),
+        ("lunedì 5 luglio 2021", "18:00–19:00"),
+    ]
+
+
+def test_event_with_several_dates_is_over_after_the_last() -> None:
+    later = replace(voice(*CASALASCO, SEVERAL), today=date(2021, 7, 6))
+    page = made(later, SEVERAL.path, EventPage)
+    assert page.over
+    assert [page.date, *(held.date for held in page.more_dates)] == [
+        "lunedì 5 luglio 2021",
+        "lunedì 3 maggio 2021",
+        "lunedì 31 maggio 2021 – martedì 1 giugno 2021",
+        "lunedì 7 giugno 2021",
+    ]
+
+
+def test_lists_name_the_next_date_and_order_by_it() -> None:
+    other = record("eventi/festa.md", "event", start="2021-06-03")
+    listing = record("eventi/index.md", "listing", of="event")
+    (group,) = made(
+        replace(voice(*CASALASCO, SEVERAL, other, listing), today=date(2021, 6, 2)), listing.path, ListingPage
+    ).groups
+    assert [card.note for card in group.cards] == [
+        "giovedì 3 giugno 2021",
+        "lunedì 7 giugno 2021 e un'altra data",
+    ]
