@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 FILE = "elenco.json"
 MAYBE_MORE = -1
+MOST_OF_SUMMARIES = 80_000
+"""Letters of all summaries together: packed some 30 KB, half of what the data of 1,000 services may weigh."""
+LEAST_OF_SUMMARY = 40
+"""Letters below which a summary says nothing any more."""
 
 
 def data_path(directory: str) -> str:
@@ -52,7 +56,7 @@ def directory_data(voice: Voice, directory: str) -> dict[str, object]:
     return {
         "titles": [title.text for title in titles],
         "hrefs": [voice.href(service.path, directory) for service in services],
-        "summaries": [summary.text for summary in summaries],
+        "summaries": shortened([summary.text for summary in summaries]),
         "notes": notes,
         "foreign": {
             "lang": voice.catalogue.site.source_language,
@@ -65,6 +69,23 @@ def directory_data(voice: Voice, directory: str) -> dict[str, object]:
             for slug, place in voice.catalogue.municipalities.items()
         },
     }
+
+
+def shortened(texts: Sequence[str]) -> list[str]:
+    """The texts as they are while all together are short enough to be fetched at once; else the long ones cut."""
+    if sum(map(len, texts)) <= MOST_OF_SUMMARIES:
+        return list(texts)
+    share = MOST_OF_SUMMARIES // len(texts)
+    if share < LEAST_OF_SUMMARY:
+        return [""] * len(texts)
+    return [_cut(text, share) for text in texts]
+
+
+def _cut(text: str, most: int) -> str:
+    """At most so many letters, whole words where there are spaces between them."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most - 1].rsplit(' ', 1)[0]}…"
 
 
 def _foreign(phrases: Sequence[Phrase]) -> list[int]:

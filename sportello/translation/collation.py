@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 Weight = tuple[int, ...]
 Key = tuple[tuple[Weight, ...], str, str]
@@ -36,6 +36,7 @@ def sort_key(language: str) -> Callable[[str], Key]:
     longest = max(map(len, own), default=1)
     latin = _LAST if base in _BEFORE_LATIN else _LETTER
 
+    @lru_cache(maxsize=1 << 14)  # the same titles are sorted on many pages
     def key(name: str) -> Key:
         text = unicodedata.normalize("NFC", name.casefold()).translate(_TWO_LETTERS)
         return tuple(_weights(text, own, longest, latin)), unicodedata.normalize("NFD", text), name.swapcase()

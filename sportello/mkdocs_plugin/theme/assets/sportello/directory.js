@@ -78,7 +78,7 @@
     const link = put(put(item, "h3"), "a");
     link.href = data.hrefs[number];
     told(put(link, "bdi"), data, "titles", number);
-    told(put(item, "p"), data, "summaries", number);
+    if (data.summaries[number]) told(put(item, "p"), data, "summaries", number);
     if (data.notes[number]) put(put(item, "p", "", "sp-card__meta"), "bdi", data.notes[number]);
     return item;
   }
