@@ -139,7 +139,7 @@ def test_it_can_be_read_in_light_and_dark(browser: Browser, today: date) -> None
         page.add_style_tag(content=Path(THEME, f"assets/sportello/{name}.css").read_text("utf-8"))
     page.evaluate(AXE.axe_script)
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of the two words
+        page.emulate_media(color_scheme=scheme)
         found = page.evaluate("axe.run('main', {resultTypes: ['violations']})")
         assert [violation["id"] for violation in found["violations"]] == [], scheme
     page.close()
