@@ -14,6 +14,7 @@ from sportello.catalogue.parts import (
     Alert,
     Answer,
     Closure,
+    Confirmed,
     Contacts,
     Edition,
     EventDate,
@@ -146,6 +147,12 @@ class Program(Summarized):
         None
     )
     contacts: Annotated[Contacts, Field(description="I contatti del progetto.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
 
 
 class Service(Summarized):
@@ -205,6 +212,12 @@ class Service(Summarized):
         Field(description="Chi risponde, se è diverso da chi risponde per il progetto."),
     ] = ()
     contacts: Annotated[Contacts, Field(description="I contatti propri del servizio.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
 
 
 class Organization(Summarized):
@@ -213,6 +226,12 @@ class Organization(Summarized):
     kind: Annotated[Literal["organization"], Field(description="Sempre «organization».")]
     short_name: Annotated[Line | None, Field(description="Il nome breve, come si usa a voce.")] = None
     contacts: Annotated[Contacts, Field(description="I contatti pubblici.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
     requests_to: Annotated[
         Email | None,
         Field(description="L'indirizzo a cui arrivano le richieste; se manca, l'ente non ne riceve."),
@@ -270,6 +289,12 @@ class Location(Summarized):
         tuple[LanguageCode, ...], Field(description="Le lingue parlate, come sigle: it, en, ar.")
     ] = ()
     contacts: Annotated[Contacts, Field(description="I contatti; se mancano, quelli dell'ente.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
 
 
 class Municipality(Record):

@@ -52,6 +52,16 @@ class Contacts(Part):
         return bool(self.phones or self.emails or self.web)
 
 
+class Confirmed(Part):
+    """Who said last that a page's phones, hours and address are right."""
+
+    date: Annotated[Day, Field(description="Il giorno in cui l'ente l'ha detto.")]
+    by: Annotated[
+        OrganizationRef | None,
+        Field(description="L'ente che l'ha detto, se non è quello della pagina. Mai il nome di una persona."),
+    ] = None
+
+
 class Period(Part):
     """From when to when; either end may be known to the year, the month or the day."""
 

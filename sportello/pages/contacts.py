@@ -6,7 +6,10 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sportello.catalogue.confirmations import is_stale
+from sportello.catalogue.facts import Fact, FactKind
 from sportello.catalogue.values import e164
+from sportello.pages.confirmed import must_call_first
 from sportello.pages.facts import AddressFact, ContactFacts, Desk, PhoneFact
 from sportello.pages.open_now import DAYS_ON_CARDS, open_now
 
@@ -49,6 +52,7 @@ def desk(voice: Voice, location: Location, seen_from: str) -> Desk:
         by_appointment=location.by_appointment,
         now=online_only(voice, location),
         open_now=open_now(voice, location, DAYS_ON_CARDS),
+        call_first=must_call_first(voice, location),
     )
 
 
@@ -68,11 +72,13 @@ def online_only(voice: Voice, location: Location) -> str | None:
 
 
 def _phone(voice: Voice, phone: Phone, page: str) -> PhoneFact:
+    fact = Fact(page, FactKind.PHONE, phone.number)
     return PhoneFact(
         number=phone.number,
         href=_tel(phone.number),
         extension=phone.extension,
         description=voice.maybe(phone.description, page),
+        otherwise=voice.forms.root if is_stale(voice.catalogue, fact, voice.today) else None,
     )
 
 

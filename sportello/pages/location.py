@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from sportello.catalogue.parts import WeeklyHours
+from sportello.pages.confirmed import confirmed_on, must_call_first
 from sportello.pages.contacts import location_contacts, online_only
 from sportello.pages.facts import Card, ContactFacts, Forms, HoursRow, Link
 from sportello.pages.head import PageData, make_head
@@ -34,6 +35,8 @@ class LocationPage(PageData):
         subscription: the same for a calendar program to keep up with; None also for a site without an address.
         languages: the names of the languages spoken.
         services: what one gets here.
+        call_first: whether nobody has confirmed its address or hours lately.
+        confirmed: the day on which all that it says was confirmed, worded; None where that is not so.
     """
 
     kind: ClassVar[str] = "location"
@@ -53,6 +56,8 @@ class LocationPage(PageData):
     forms: Forms
     programs: tuple[Card, ...]
     services: tuple[Card, ...]
+    call_first: bool
+    confirmed: str | None
 
 
 def make_location(voice: Voice, record: Location) -> LocationPage:
@@ -79,6 +84,8 @@ def make_location(voice: Voice, record: Location) -> LocationPage:
         services=tuple(
             voice.card(s, path) for s in catalogue.services.values() if record.slug in s.locations
         ),
+        call_first=must_call_first(voice, record),
+        confirmed=confirmed_on(voice, record),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sportello.catalogue.checks.alerts import check_alerts
 from sportello.catalogue.checks.bodies import check_facts_in_text, check_images, check_links
 from sportello.catalogue.checks.certificates import check_certificates
-from sportello.catalogue.checks.facts import check_dates, check_funding, check_reviews
+from sportello.catalogue.checks.facts import check_confirmed, check_dates, check_funding, check_reviews
 from sportello.catalogue.checks.opening import check_closures, check_event_dates, check_ways_in
 from sportello.catalogue.checks.references import check_pages_named, check_references, check_same_names
 from sportello.catalogue.checks.routes import (
@@ -33,6 +33,7 @@ ALL_CHECKS = (
     check_ways_in,
     check_reviews,
     check_alerts,
+    check_confirmed,
     check_claims,
     check_routes,
     check_receivers,

@@ -58,6 +58,16 @@ def check_reviews(findings: Findings) -> Iterator[Problem]:
             yield replace(problem, severity=Severity.WARNING)
 
 
+def check_confirmed(findings: Findings) -> Iterator[Problem]:
+    """A day of confirmation that has not come yet: nobody would ask again for as long."""
+    today = date.today()  # noqa: DTZ011 - an editor's calendar day, not an instant
+    for reading in findings.readings:
+        confirmed = getattr(reading.record, "confirmed", None)
+        if confirmed and confirmed.date > today:
+            found = message("il %(date)s non è ancora venuto", date=confirmed.date)
+            yield reading.source.problem(("confirmed", "date"), found, message("un giorno fino a oggi"))
+
+
 def _fundings(record: Record) -> Iterator[tuple[Place, Funding]]:
     if isinstance(record, Program):
         if record.funding:

@@ -80,6 +80,7 @@ def read_inputs(config: MkDocsConfig, handover: Handover, command: str, program:
         _settings(config),
         site,
         [(path, _front_matter(record)) for path, record in records.items()],
+        sorted(handover.catalogue.confirmations.values(), key=lambda one: one.fact),
         [getattr(handover, f.name) for f in fields(handover) if f.name not in _OWN_FIELDS],
         sorted(path for path, _ in _files(site.docs)),
         digests(_below(site.translations, lambda path: f"/{CONTENT}/" not in path)),

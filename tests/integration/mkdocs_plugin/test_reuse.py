@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -97,6 +98,15 @@ EDITS: Mapping[str, Edit] = {
     ),
     "address of the site": replacing("mkdocs.yml", "https://prova.example/", "https://prova.example/sito/"),
     "setting of Pagefind": writing("pagefind.yml", "exclude_selectors: [h2]\n"),
+    "confirmation": writing(
+        "var/confirmations.jsonl",
+        '{"date": "2100-01-01", "by": "x", "page": "x.md", "fact": "phone", "value": "0"}\n'
+        f'{{"date": "{date.today()}", "by": "mestieri", "page": "enti/mestieri.md", "fact": "phone", '  # noqa: DTZ011
+        '"value": "0372 1786314"}',
+    ),
+    "confirmation by hand": replacing(
+        "docs/enti/mestieri.md", "requests_to:", "confirmed: {date: 2021-03-04}\nrequests_to:"
+    ),
     "languages": replacing("mkdocs.yml", "[it, en, ar]", "[it, en]"),
 }
 BODY = "translations/en/content/progetti/activity.po"
