@@ -28,7 +28,7 @@ class ListingPage(PageData):
     Attributes:
         of: the kind of the records listed.
         groups: never an empty one; a single group may have no title.
-        finder: absolute path of the form that asks where one lives; in the list of municipalities, else None.
+        finder: absolute path of the form that asks where one lives; in a list of municipalities, else None.
     """
 
     kind: ClassVar[str] = "listing"
@@ -44,7 +44,7 @@ def make_listing(voice: Voice, record: Listing) -> ListingPage:
         head=make_head(voice, record),
         of=record.of,
         groups=tuple(groups),
-        finder=voice.forms.root if record.of == "municipality" else None,
+        finder=voice.forms.root if record.of == "municipality" and voice.catalogue.municipalities else None,
     )
 
 

@@ -218,6 +218,9 @@ def test_reference_names_every_field_with_its_type() -> None:
     assert rows["location", "by_appointment"].type == "true o false"
     assert rows["organization", "contacts.web"].type == "indirizzo web"
     assert rows["organization", "requests_to"].type == "indirizzo e-mail"
+    assert "Assistenza sociale" in rows["service", "topics"].values
+    assert rows["service", "topics"].type == "elenco: scelta"
+    assert rows["service", "category"].translated
     assert all(row.description for row in rows.values())
 
 
