@@ -11,7 +11,7 @@ from sportello.catalogue.model import Service
 from sportello.catalogue.values import Audience, Cost, Way
 
 AUDIENCES = {
-    Audience.WITHOUT_JOB: r"perso il lavoro|cerchi( di nuovo un)? lavoro|avvicinarti al lavoro",
+    Audience.WITHOUT_JOB: r"perso il lavoro|[Cc]erchi( di nuovo un)? lavoro|avvicinarti al lavoro",
     Audience.SELF_EMPLOYED: r"lavoro autonomo",
     Audience.HARDSHIP: r"difficoltà economiche",
     Audience.FAMILIES: r"figli",
