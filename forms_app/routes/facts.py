@@ -20,6 +20,9 @@ from forms_app.ledger.links import link_key
 from forms_app.privacy.private import Private
 from forms_app.routes.bodies import read_body, refuse_other_fields
 from forms_app.services import Services
+from sportello.catalogue.confirmations import is_stale
+from sportello.catalogue.facts import FactKind, facts_of
+from sportello.catalogue.model import Location
 
 _FIELDS = ("answer", "seen", "text")
 _NOT_FOUND, _GONE, _UNPROCESSABLE, _TOO_MANY = 404, 410, 422, 429
@@ -65,6 +68,13 @@ def facts_blueprint(services: Services) -> Blueprint:
     def written(token: str) -> ResponseReturnValue:
         owner = desk.owner(token)
         return _gone() if owner is None else render_template("facts/written.html", token=token)
+
+    @blueprint.app_template_global()
+    def ask_first(location: Location) -> bool:
+        """Whether nobody has confirmed a desk's address lately."""
+        catalogue, today = with_answers(services.catalogue, book.file), services.today()
+        facts = (fact for fact in facts_of(location) if fact.kind is FactKind.ADDRESS)
+        return any(is_stale(catalogue, fact, today) for fact in facts)
 
     @blueprint.errorhandler(LinkRefusedError)
     def refused(_error: LinkRefusedError) -> ResponseReturnValue:

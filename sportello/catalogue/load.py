@@ -58,7 +58,7 @@ def examine(site: Site) -> Examined:
     """Read and check all pages; wrong ones are problems, never exceptions.
 
     Raises:
-        SiteUnreadableError: there is no folder of pages.
+        SiteUnreadableError: there is no folder of pages, or no page in it.
     """
     files = _markdown_files(site.docs)
     outcomes = [read_source(site.root, site.docs, file) for file in files]
@@ -84,4 +84,9 @@ def _markdown_files(docs: Path) -> list[Path]:
     if not docs.is_dir():
         raise SiteUnreadableError(f"{docs}: no such folder. Make it, or set `docs_dir` in mkdocs.yml.")
     found = (p for p in docs.rglob("*.md") if p.is_file())
-    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(docs).parts))
+    files = sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(docs).parts))
+    if not files:
+        raise SiteUnreadableError(
+            f"{docs}: there is no page. Write the first one: index.md, with `kind: home`."
+        )
+    return files

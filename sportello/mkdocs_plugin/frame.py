@@ -29,8 +29,11 @@ from sportello.translation import lang_tag
 
 if TYPE_CHECKING:
     from sportello.catalogue.alerts import Announced
-    from sportello.pages.head import PageData
+    from sportello.pages.head import Head, PageData
     from sportello.pages.voice import Voice
+
+_UNRATED = {"choice"}
+"""Kinds of pages that nobody wrote: the forms app does not know them."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ class Frame:
         breadcrumbs: empty on the front page.
         report: absolute path of the form to say that something on the site is wrong, without a topic.
         status: absolute path of the page that tells where a request stands.
-        clarity: absolute path of the form that asks whether the page is clear; None where citizens do not read.
+        clarity: absolute path of the form that asks whether the page is clear; None where nobody wrote for citizens.
         leave: on forms and pages marked sensitive; else None.
         original: the page in the source language, when this one is a translation.
         lack: what is to be said above the page about its translation: `foreign`, `draft` or nothing.
@@ -193,7 +196,7 @@ class Framer:
             leave=self._leave() if record and record.sensitive else None,
             lack=lack(page) if self.voice.below_root else None,
             alternates=() if head.for_staff else alternates(self.voice, head.path),
-            clarity=None if head.for_staff else self.voice.forms.form(CLARITY + place.url),
+            clarity=self._clarity(head, page.kind, place),
             invitations=self._invitations(page.kind),
             alerts=tuple(alert_fact(self.voice, item, head.path) for item in self._alerts.get(head.path, ())),
         )
@@ -234,6 +237,9 @@ class Framer:
     def _href(self, place: Place, path: str) -> str:
         root = place.root if self.voice.has(path) else place.site
         return root + page_url(path) or "./"
+
+    def _clarity(self, head: Head, kind: str, place: Place) -> str | None:
+        return None if head.for_staff or kind in _UNRATED else self.voice.forms.form(CLARITY + place.url)
 
     def _invitations(self, kind: str) -> tuple[Invitation, ...]:
         is_root = kind == "home" and not self.voice.below_root

@@ -83,7 +83,7 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self._plan.begin()
             config.site_dir = str(self._plan.built)
         self._build = LanguageBuild(self._handover, language)
-        configure(config, site, self._build.voice.translator)
+        configure(config, self._build.voice)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Start the other languages, now that the site's folder is clean; add this one's pages."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from sportello.catalogue.opening import ROME
 from sportello.pages.contacts import where
@@ -47,13 +48,19 @@ def _calendar(voice: Voice, record: model.Record, entries: Iterable[Event]) -> b
     document.add("name", voice.title(record).text)
     document.add("x-wr-calname", voice.title(record).text)
     document.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    days: list[date] = []
-    for entry in entries:
-        document.add_component(entry)
-        days += [entry.start.date()] if isinstance(entry.start, datetime) else []
+    found = list(entries)
+    days = [entry.start.date() for entry in found if isinstance(entry.start, datetime)]
     if days:
-        document.add_missing_timezones(first_date=min(days), last_date=max(days) + timedelta(days=366))
+        document.add_component(_rome(min(days), max(days) + timedelta(days=366)))
+    for entry in found:
+        document.add_component(entry)
     return bytes(document.to_ical())
+
+
+@lru_cache(maxsize=64)
+def _rome(first: date, last: date) -> Timezone:
+    """Rome's rules from one day to another; most desks' calendars begin in one week."""
+    return Timezone.from_tzid(str(ROME), first_date=first, last_date=last)
 
 
 def _entries(voice: Voice, events: Iterable[model.Event]) -> Iterator[Event]:

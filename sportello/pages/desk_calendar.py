@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from icalendar import Event
 
-from sportello.catalogue.opening import ROME
+from sportello.catalogue.opening import ROME, Off
 from sportello.catalogue.parts import WeeklyHours
 from sportello.pages.contacts import online_only, where
 from sportello.pages.open_now import days_off, timetable
@@ -21,14 +21,17 @@ if TYPE_CHECKING:
     from sportello.catalogue.values import Span
     from sportello.pages.voice import Voice
 
-DAYS = 366
+DAYS = 182
 """For how long openings are announced; a subscribed calendar is read again long before."""
 
 _CODES = dict(zip(range(7), ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
 
 
 def desk_entries(voice: Voice, location: Location, host: str) -> Iterator[Event]:
-    """Openings from this week's Monday on, for a year, and the days off among them."""
+    """Openings from this week's Monday on, for half a year, and the closures in it.
+
+    Holidays are left out of the openings, and no entries of their own: calendars have them.
+    """
     monday = voice.today - timedelta(days=voice.today.weekday())
     days = list(timetable(voice, location).days(monday, DAYS))
     for span, weekdays in _weeks(location.hours):
@@ -41,6 +44,8 @@ def desk_entries(voice: Voice, location: Location, host: str) -> Iterator[Event]
             )
             yield _described(entry, voice, location, voice.title(location), " ".join(filter(None, notes)))
     for off in days_off(voice, location, DAYS):
+        if off.why is Off.HOLIDAY:
+            continue
         entry = Event()
         entry.add("uid", f"{location.slug}-{off.first:%Y%m%d}@{host}")
         entry.add("dtstart", off.first)

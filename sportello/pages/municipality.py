@@ -127,7 +127,7 @@ def _events(voice: Voice, record: Municipality) -> tuple[Card, ...]:
     programs = {program.slug for program in voice.catalogue.programs_in(record)}
     coming = [event for event in voice.catalogue.events.values() if not is_over(voice, event)]
     here = [event for event in coming if _is_for(voice, event, record, programs)]
-    return tuple(event_card(voice, event, record.path) for event in by_date(here))
+    return tuple(event_card(voice, event, record.path) for event in by_date(here, voice.today))
 
 
 def _is_for(voice: Voice, event: Event, record: Municipality, programs: set[str]) -> bool:

@@ -32,8 +32,9 @@ _REASONS = {Off.HOLIDAY: N_("giorno festivo"), Off.PATRON: N_("festa del patrono
 
 @dataclass(frozen=True)
 class DaysOff:
-    """Days on which a desk is closed: which, worded, and why."""
+    """Days on which a desk is closed: which, worded, and why, worded."""
 
+    why: Off
     first: date
     last: date
     days: str
@@ -77,7 +78,9 @@ def days_off(voice: Voice, location: Location, days: int = DAYS) -> Iterator[Day
         if off is None or (off.closure is None and table.hours is None) or off.closure in told:
             continue
         first, last = (off.closure.start, off.closure.last) if off.closure else (day.date, day.date)
-        yield DaysOff(first, last, voice.wording.days(first, last), reason(voice, location.path, off))
+        yield DaysOff(
+            off.why, first, last, voice.wording.days(first, last), reason(voice, location.path, off)
+        )
         if off.closure:
             told.add(off.closure)
 

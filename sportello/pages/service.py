@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from sportello.catalogue.facets import Facet
-from sportello.catalogue.values import ServiceStatus
-from sportello.catalogue.values import Status as ProgramStatus
 from sportello.pages.access import Access, service_access
 from sportello.pages.choosing import choice_href
 from sportello.pages.contacts import contact_facts, desk
@@ -15,8 +13,9 @@ from sportello.pages.facts import Answers, Card, ContactFacts, Desk, Forms, Link
 from sportello.pages.head import PageData, make_head
 from sportello.pages.phrase import Phrase
 from sportello.pages.requests import service_answers, service_forms
+from sportello.pages.standing import service_standing
 from sportello.pages.steps import ServicePath, service_path
-from sportello.pages.words import LIFE_EVENTS, program_status, service_status
+from sportello.pages.words import LIFE_EVENTS
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Service
@@ -65,7 +64,7 @@ class ServicePage(PageData):
 def make_service(voice: Voice, record: Service) -> ServicePage:
     """A service's page."""
     path, catalogue = record.path, voice.catalogue
-    status, reason = _status(voice, record)
+    status, reason = service_standing(voice, record)
     return ServicePage(
         head=make_head(voice, record),
         status=status,
@@ -93,15 +92,6 @@ def make_service(voice: Voice, record: Service) -> ServicePage:
         topics=voice.phrases(record.topics, path),
         way=service_path(voice, record),
     )
-
-
-def _status(voice: Voice, record: Service) -> tuple[Status, Phrase | None]:
-    """Where a service stands and why: an active one stands where its program does."""
-    gettext = voice.translator.gettext
-    program = voice.catalogue.programs[record.program] if record.program else None
-    if record.status is ServiceStatus.ACTIVE and program and program.status is not ProgramStatus.ACTIVE:
-        return program_status(program.status, gettext), voice.maybe(program.closed_reason, program.path)
-    return service_status(record.status, gettext), voice.maybe(record.status_reason, record.path)
 
 
 def _needs(voice: Voice, record: Service) -> tuple[Link, ...]:

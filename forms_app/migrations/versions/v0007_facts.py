@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007_facts"
-down_revision = "0003"
+down_revision = "0006_clarity"
 branch_labels = None
 depends_on = None
 

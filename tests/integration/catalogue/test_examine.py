@@ -187,6 +187,13 @@ def test_a_missing_folder_of_pages_is_one_clear_error(tmp_path: Path) -> None:
         problems(tmp_path)
 
 
+def test_a_folder_without_pages_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: X\n", "utf-8")
+    (tmp_path / "docs").mkdir()
+    with pytest.raises(SiteUnreadableError, match=r"index\.md"):
+        problems(tmp_path)
+
+
 def test_a_link_to_what_the_build_makes_is_right_and_one_to_nothing_is_not(folder: Path) -> None:
     replace(
         folder, "progetti/activity.md", "Vedi [", "Vedi [dati](../dati/servizi.ttl), [x](../niente.md) e ["

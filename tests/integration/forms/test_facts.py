@@ -247,6 +247,22 @@ def test_who_cannot_be_asked_by_mail_is_named(services: Services) -> None:
     assert owner.asked().unreachable == ("muto",)
 
 
+def test_the_form_says_to_ask_first_until_the_address_is_confirmed(services: Services) -> None:
+    file = services.settings.mkdocs_yml.parent / "docs/sportelli/sportello-casalmaggiore.md"
+    place = "municipality: casalmaggiore"
+    file.write_text(file.read_text("utf-8").replace(place, f"{place}\naddress: via Prova 1"), "utf-8")
+    owner = Owner(replace(services, catalogue=read_catalogue(services.settings)))
+    form = "/moduli/it/appuntamento?progetto=activity&comune=019021"
+    said = "via Prova 1 Non è confermato da poco: chiedi prima di andare."
+    assert said in owner.browser.get(form).text
+    url, browser = owner.url("energheia"), owner.browser
+    answers = {"answer": "right", "seen": browser.get(url).answers["seen"][0]}
+    assert browser.client.post(url, data=answers, content_type=FORM).status_code == 303
+    text = browser.get(form).text
+    assert "via Prova 1" in text
+    assert "Non è confermato" not in text
+
+
 def delivered(services: Services, public_url: str | None = None) -> list[tuple[str, str, str]]:
     """Let a real SMTP server take what waits; each mail's recipient, subject and text."""
     behaviour = Behaviour()

@@ -53,20 +53,16 @@ EDITS: Mapping[str, Edit] = {
     "date": replacing("docs/servizi/lavoro.md", "updated: 2021-03-04", "updated: 2022-03-04"),
     "event": writing(
         "docs/eventi/festa.md",
-        "---\nkind: event\ntitle: Festa\nsummary: Una festa\nstart: 2031-10-15\nprogram: activity\n---\n",
+        "---\nkind: event\ntitle: Festa\nsummary: Una festa\nstart: 2031-10-15\nprogram: activity\n"
+        "more_dates: [{start: 2031-10-22}]\n---\n",
     ),
     "desk with hours, on other pages, too": writing(
         "docs/sportelli/prova.md",
         "---\nkind: location\ntitle: Prova\nsummary: Uno sportello\norganization: mestieri\n"
-        "municipality: gussola\nprograms: [activity]\nhours: {monday: ['09:00-12:30']}\n---\n",
+        "municipality: gussola\nprograms: [activity]\nhours: {monday: ['09:00-12:30']}\n"
+        "closures: [{start: 2031-01-01, reason: lavori}]\n---\n",
     ),
     "patron's day": replacing("docs/comuni/gussola.md", "istat:", "patron: 7 dicembre\nistat:"),
-    "closure": replacing(
-        "docs/sportelli/prova.md", "hours:", "closures: [{start: 2031-01-01, reason: lavori}]\nhours:"
-    ),
-    "further date of an event": replacing(
-        "docs/eventi/festa.md", "program:", "more_dates: [{start: 2031-10-22}]\nprogram:"
-    ),
     "translation of a body": writing(
         "translations/en/content/privacy.po",
         HEADER.format("en") + 'msgid "Conserviamo poco."\nmsgstr "We keep little."\n',

@@ -87,8 +87,7 @@ def test_closures_are_days_with_their_reason() -> None:
         if "RRULE" not in entry
     }
     assert found[date(2021, 8, 9), date(2021, 8, 23)] == ("Sportello di prova: chiuso", "ferie")
-    assert found[date(2021, 6, 2), date(2021, 6, 3)][1] == "giorno festivo"
-    assert (date(2021, 8, 15), date(2021, 8, 16)) not in found, "a Sunday inside the closure"
+    assert len(found) == 1, "no holidays: calendars have them"
 
 
 def test_a_reason_that_is_not_translated_says_its_language() -> None:
