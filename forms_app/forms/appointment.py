@@ -84,8 +84,8 @@ class AppointmentForm(ContactForm):
             raise StopValidation(_("Scegli per che cosa vuoi l’appuntamento"))
 
     def validate_first(self, field: OneOf) -> None:
-        """One half-day at least."""
-        if not field.data:
+        """One half-day at least, where there is one to choose."""
+        if not field.data and len(field.choices) > 1:
             raise StopValidation(_("Scegli almeno una mezza giornata"))
 
 

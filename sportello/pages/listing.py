@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sportello.catalogue.values import Status
 from sportello.pages.cards import by_date, event_card, newest_first, news_card
-from sportello.pages.contacts import where
+from sportello.pages.contacts import where_and_how_sure
 from sportello.pages.event import is_over
 from sportello.pages.facts import Group
 from sportello.pages.head import PageData, make_head
@@ -65,7 +65,9 @@ def _organizations(voice: Voice, path: str) -> Iterable[Group]:
 
 def _locations(voice: Voice, path: str) -> Iterable[Group]:
     records = voice.by_title(voice.catalogue.locations.values())
-    yield Group("all", None, tuple(voice.card(record, path, where(voice, record)) for record in records))
+    yield Group(
+        "all", None, tuple(voice.card(record, path, where_and_how_sure(voice, record)) for record in records)
+    )
 
 
 def _municipalities(voice: Voice, path: str) -> Iterable[Group]:

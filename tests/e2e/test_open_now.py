@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from sportello.catalogue.opening import ROME
 from sportello.mkdocs_plugin.settings import THEME
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+AXE = Axe()
 SCRIPT = Path(THEME, "assets/sportello/open.js").read_text("utf-8")
 ZONES = ("Europe/Rome", "America/Los_Angeles", "Pacific/Kiritimati")
 WEEK = {
@@ -126,3 +128,18 @@ def test_without_scripts_there_is_the_week(browser: Browser) -> None:
     assert shown(page) == ""
     assert page.get_by_role("row", name="lunedì").inner_text().split() == ["lunedì", "09:00–12:30"]
     context.close()
+
+
+@pytest.mark.parametrize("today", [date(2026, 3, 24), date(2026, 3, 25)], ids=["closed", "open"])
+def test_it_can_be_read_in_light_and_dark(browser: Browser, today: date) -> None:
+    page = browser.new_page()
+    page.clock.set_fixed_time(datetime.combine(today, time(10), ROME))
+    page.set_content(markup(date(2026, 3, 20)))
+    for name in ("sportello", "shell", "components"):
+        page.add_style_tag(content=Path(THEME, f"assets/sportello/{name}.css").read_text("utf-8"))
+    page.evaluate(AXE.axe_script)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("axe.run('main', {resultTypes: ['violations']})")
+        assert [violation["id"] for violation in found["violations"]] == [], scheme
+    page.close()

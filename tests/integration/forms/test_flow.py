@@ -12,10 +12,9 @@ from forms_app.privacy.keys import load_private_key
 from forms_app.privacy.sealing import open_sealed
 from forms_app.requests.accept import row_identity
 from forms_app.requests.submission import Channel, Half, Submission, from_bytes
-from forms_app.services import Services, load_web_keys, make_services, read_catalogue
+from forms_app.services import Services, read_catalogue
 from forms_app.settings import Settings
 from tests.integration.forms.browser import Browser, Page, Stored
-from tests.integration.forms.conftest import MONDAY
 from tests.integration.storage import Clock
 
 WHO: dict[str, object] = {"name": "Prova Provetti", "phone": "333 123 4567", "channels": ["call"]}
@@ -215,16 +214,31 @@ def code(page: Page) -> str:
     return next("".join(bdi.itertext()) for bdi in page.root.iter("bdi") if bdi.get("class") == "sp-code")
 
 
-def test_no_half_day_is_offered_when_the_desk_is_closed(settings: Settings) -> None:
+def close(services: Services, settings: Settings, closures: str) -> Services:
+    """The application when the desk in Gussola has closures, and Gussola a patron saint."""
     docs = settings.mkdocs_yml.parent / "docs"
     desk, town = docs / "sportelli/sportello-gussola.md", docs / "comuni/gussola.md"
-    closed = "closures: [{start: 2026-12-05, end: 2026-12-12, reason: ferie}]\nhours:"
-    desk.write_text(desk.read_text("utf-8").replace("hours:", closed), "utf-8")
+    desk.write_text(desk.read_text("utf-8").replace("hours:", f"closures: [{closures}]\nhours:"), "utf-8")
     town.write_text(town.read_text("utf-8").replace("istat:", "patron: 1 dicembre\nistat:"), "utf-8")
-    services = make_services(settings, read_catalogue(settings), load_web_keys(settings))
-    browser = Browser(make_app(replace(services, now=lambda: MONDAY)))
-    offered = browser.get(f"{APPOINTMENT}&sportello=sportello-gussola").options("first")
+    return replace(services, catalogue=read_catalogue(settings))
+
+
+def test_no_half_day_is_offered_when_the_desk_is_closed(services: Services, settings: Settings) -> None:
+    closed = close(services, settings, "{start: 2026-12-05, end: 2026-12-12, reason: ferie}")
+    offered = Browser(make_app(closed)).get(f"{APPOINTMENT}&sportello=sportello-gussola").options("first")
     assert [day.partition("/")[0] for day in offered[1:]] == [
         *("2026-11-24", "2026-11-28", "2026-12-15", "2026-12-19"),
     ]
-    services.engine.dispose()
+
+
+def test_an_appointment_can_be_asked_for_at_a_desk_that_stays_closed(
+    services: Services, settings: Settings, stored: Stored
+) -> None:
+    closed = close(services, settings, "{start: 2026-11-01, end: 2028-12-31, reason: lavori}")
+    browser = Browser(make_app(closed))
+    page = browser.get(f"{APPOINTMENT}&sportello=sportello-gussola")
+    assert "Nei prossimi mesi lo sportello è chiuso" in page.text
+    check = browser.press(page, "step=check", **WHO)
+    assert "Quando vorresti venire?" not in check.text
+    assert browser.press(check, "step=send").status == 200
+    assert opened(services, stored).answers.half_days == ()

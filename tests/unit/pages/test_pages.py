@@ -7,6 +7,7 @@ from typing import TypeVar
 import pytest
 
 from sportello.catalogue.model import Record
+from sportello.catalogue.values import Cost
 from sportello.pages.event import EventPage
 from sportello.pages.fields import FieldsPage
 from sportello.pages.head import PageData
@@ -167,6 +168,14 @@ def test_organization_lists_all_that_it_does() -> None:
 def test_service_links_to_all_that_meets_its_need() -> None:
     needs = made(voice(), "servizi/lavoro.md", ServicePage).needs
     assert [link.href for link in needs] == ["../../servizi/bisogno/lost-job/"]
+
+
+def test_that_a_service_is_free_is_said_in_the_editors_words_or_in_ours() -> None:
+    free = voice(*changed("servizi/lavoro.md", cost=Cost.FREE))
+    assert made(free, "servizi/lavoro.md", ServicePage).fees == Phrase("Gratis")
+    worded = voice(*changed("servizi/lavoro.md", cost=Cost.FREE, fees="Gratis per tutti."))
+    assert made(worded, "servizi/lavoro.md", ServicePage).fees == Phrase("Gratis per tutti.")
+    assert made(voice(), "servizi/lavoro.md", ServicePage).fees is None
 
 
 @pytest.mark.parametrize("kind", ["program", "organization", "location", "municipality", "event", "news"])
