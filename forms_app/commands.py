@@ -12,6 +12,7 @@ from forms_app.clarity_commands import clarity_command
 from forms_app.commands_of_time import add_time_commands, daily_expiry
 from forms_app.delivery_commands import deliveries_group
 from forms_app.explained import command
+from forms_app.facts_commands import facts_group
 from forms_app.journal import Journal
 from forms_app.key_commands import key_commands
 from forms_app.log_lines import set_up_logging
@@ -30,6 +31,7 @@ from forms_app.workshop import make_chores, make_deliverer
 def register_commands(app: Flask, settings: Settings) -> None:
     """Give the application its commands. They need no key and no table before they are run."""
     app.cli.add_command(deliveries_group(settings))
+    app.cli.add_command(facts_group(settings))
     app.cli.add_command(key_commands(settings))
     app.cli.add_command(clarity_command(settings))
     app.cli.add_command(command("init", _init, settings))

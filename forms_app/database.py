@@ -236,6 +236,18 @@ statistics = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
 )
 
+fact_question = sa.Table(
+    "fact_question",
+    metadata,
+    sa.Column("organization", SLUG, primary_key=True),
+    sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("times", sa.SmallInteger, nullable=False),
+    sa.Column("answered_at", Instant),
+    sa.Column("changes", sa.SmallInteger, nullable=False),
+)
+"""Owners that were asked whether facts are still right: when, how often since their last word, and how many changes
+they have written since they were asked last."""
+
 used_answer = sa.Table(
     "used_answer",
     metadata,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from sportello.catalogue.facets import Facets
 from sportello.catalogue.model import (
     Event,
+    Listing,
     Location,
     Municipality,
     News,
@@ -22,6 +23,8 @@ from sportello.catalogue.names import NameIndex
 from sportello.catalogue.values import ServiceStatus, Status
 
 if TYPE_CHECKING:
+    from sportello.catalogue.confirmations import Confirmation
+    from sportello.catalogue.facts import Fact
     from sportello.catalogue.site import Site
 
 R = TypeVar("R", bound=Record)
@@ -34,10 +37,12 @@ class Catalogue:
     Attributes:
         site: where they come from, and the site's options.
         pages: every record by its path (`servizi/microcredito.md`), in the order of the paths.
+        confirmations: the last word of the owners about each fact, beside what front matter says.
     """
 
     site: Site
     pages: Mapping[str, Record]
+    confirmations: Mapping[Fact, Confirmation] = field(default_factory=dict)
 
     def _of(self, kind: type[R]) -> Mapping[str, R]:
         return {record.slug: record for record in self.pages.values() if isinstance(record, kind)}
@@ -76,6 +81,11 @@ class Catalogue:
     def news(self) -> Mapping[str, News]:
         """News by file name."""
         return self._of(News)
+
+    @cached_property
+    def listings(self) -> tuple[Listing, ...]:
+        """The pages that list others, in the order of their paths."""
+        return tuple(record for record in self.pages.values() if isinstance(record, Listing))
 
     @cached_property
     def _names(self) -> NameIndex:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sportello.catalogue.catalogue import Catalogue
 from sportello.catalogue.checks import ALL_CHECKS
+from sportello.catalogue.confirmations import read_confirmations
 from sportello.catalogue.model import slug_of
 from sportello.catalogue.problems import Problem, Severity, by_place
 from sportello.catalogue.reading import Findings, Reading
@@ -69,7 +70,9 @@ def examine(site: Site) -> Examined:
         problems += refusals
         if record:
             readings.append(Reading(record, source))
-    catalogue = Catalogue(site, {reading.record.path: reading.record for reading in readings})
+    confirmed, unreadable = read_confirmations(site.confirmations, site.options.confirmations)
+    problems += unreadable
+    catalogue = Catalogue(site, {reading.record.path: reading.record for reading in readings}, confirmed)
     known = {reading.record.slug for reading in readings}
     unread = frozenset(slug_of(file.name) for file in files) - known
     findings = Findings(catalogue, tuple(readings), sources, unread)

@@ -53,6 +53,13 @@ class SiteOptions(BaseModel):
     ] = ()
     footer: Annotated[tuple[str, ...], Field(description="Pages linked at the foot of each page.")] = ()
     help_page: Annotated[str | None, Field(description="The page that says how to ask for help.")] = None
+    stale_after_days: Annotated[
+        int,
+        Field(description="After so many days a phone, hours or an address must be confirmed again.", ge=1),
+    ] = 180
+    confirmations: Annotated[
+        str, Field(description="The file of the owners' confirmations, which the forms app writes.")
+    ] = "var/confirmations.jsonl"
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,11 @@ class Site:
     name: str = "Sportello"
     url: str = ""
     options: SiteOptions = field(default_factory=SiteOptions)
+
+    @property
+    def confirmations(self) -> Path:
+        """The file of the owners' confirmations."""
+        return self.root / self.options.confirmations
 
     @property
     def source_language(self) -> str:

@@ -60,6 +60,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 OrganizationRef = Annotated[Slug, Refers("organization")]
 LocationRef = Annotated[Slug, Refers("location")]
 ProgramRef = Annotated[Slug, Refers("program")]
+ServiceRef = Annotated[Slug, Refers("service")]
 MunicipalityRef = Annotated[Slug, Refers("municipality")]
 Istat = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 PostalCode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
@@ -185,6 +186,43 @@ def _date(value: object) -> object:
 
 WhenKnown = Annotated[PartialDate, BeforeValidator(_partial_date)]
 Day = Annotated[date, BeforeValidator(_date)]
+
+
+@dataclass(frozen=True)
+class DayOfYear:
+    """A day that comes every year, such as a patron saint's."""
+
+    month: int
+    day: int
+
+    def falls_on(self, day: date) -> bool:
+        """Whether `day` is it."""
+        return (day.month, day.day) == (self.month, self.day)
+
+    def __str__(self) -> str:
+        """`7 dicembre`, as editors write it."""
+        return f"{self.day} {_MONTHS[self.month - 1]}"
+
+
+_MONTHS = (
+    *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
+    *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
+)
+_LEAP_YEAR = 2024
+
+
+def _day_of_year(value: object) -> object:
+    if isinstance(value, DayOfYear):
+        return value
+    day, _, month = str(value).lower().partition(" ")
+    try:
+        found = date(_LEAP_YEAR, _MONTHS.index(month.strip()) + 1, int(day.removesuffix("°")))
+    except ValueError as error:
+        raise PydanticCustomError("day_of_year", "not a day of the year") from error
+    return DayOfYear(found.month, found.day)
+
+
+EveryYear = Annotated[DayOfYear, BeforeValidator(_day_of_year)]
 
 
 @dataclass(frozen=True, order=True)

@@ -22,6 +22,7 @@ _SAID_BY_TYPE: Mapping[str, Message] = {
     "money": message("una cifra in euro, come 375000 o «375.000,00»"),
     "kept_days": message("un numero di giorni, da 1 a 365"),
     "date": message("una data che esiste, come 2020-09-01"),
+    "day_of_year": message("un giorno e un mese, come «7 dicembre»"),
     "coordinates": message("latitudine e longitudine con almeno tre decimali, come «45.5250, 9.3330»"),
     "hours": message("un orario, come «09:00-12:30», con la chiusura dopo l'apertura"),
     "control_character": message("un testo senza caratteri di controllo"),

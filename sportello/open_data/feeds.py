@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sportello.catalogue.model import Event, Listing, News, Record, Service
+from sportello.catalogue.model import Event, News, Service
 
 if TYPE_CHECKING:
+    from sportello.catalogue.model import Listing, Record
     from sportello.pages.voice import Voice
 
 KINDS: Mapping[str, type[Record]] = {"news": News, "event": Event, "service": Service}
@@ -16,9 +17,7 @@ KINDS: Mapping[str, type[Record]] = {"news": News, "event": Event, "service": Se
 
 def feed_records(voice: Voice) -> Iterator[Listing]:
     """The lists that have a feed: those of news, events and services."""
-    for record in voice.catalogue.pages.values():
-        if isinstance(record, Listing) and record.of in KINDS:
-            yield record
+    return (listing for listing in voice.catalogue.listings if listing.of in KINDS)
 
 
 def feed_path(listing: Listing) -> str:

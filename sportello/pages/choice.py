@@ -11,17 +11,17 @@ from sportello.catalogue.choices import FOLDERS, address_of, choice_path
 from sportello.catalogue.facets import Facet, Found
 from sportello.catalogue.values import LifeEvent
 from sportello.pages.choosing import FACETS, Choices, choices, in_order, service_card, value_title
-from sportello.pages.directory import fallback_phones
 from sportello.pages.facts import Answers, Card, Forms, Group, Link, PhoneFact
 from sportello.pages.head import Head, PageData, make_head
+from sportello.pages.helping import fallback_phones, who_answers
 from sportello.pages.phrase import Phrase
-from sportello.pages.requests import CONTACT, answers_of, route_or_none
+from sportello.pages.requests import CONTACT
 from sportello.pages.voice import FRONT_PAGE
 from sportello.pages.words import LIFE_EVENTS, life_event_name
 
 if TYPE_CHECKING:
     from sportello.catalogue.choices import Choice
-    from sportello.catalogue.model import Municipality, Service
+    from sportello.catalogue.model import Service
     from sportello.pages.voice import Voice
 
 MOST_UNSURE = 24
@@ -81,7 +81,7 @@ def make_choice(voice: Voice, record: Choice) -> ChoicePage:
         filters=voice.href(directory, record.path) + query,
         forms=Forms(open=True, contact=voice.forms.form(CONTACT, comune=place.istat if place else None)),
         phones=fallback_phones(voice),
-        answers=tuple(_answers(voice, place, record.path)) if place else (),
+        answers=who_answers(voice, place, record.path) if place else (),
     )
 
 
@@ -133,12 +133,3 @@ def _places(voice: Voice, need: str, services: Iterable[Service], path: str) -> 
         replace(value, href=f"{value.href}#{address_of(need)}") for value in found.values if value.count
     )
     return replace(found, values=in_order(voice, Facet.MUNICIPALITY, values))
-
-
-def _answers(voice: Voice, place: Municipality, path: str) -> Iterator[Answers]:
-    """Whoever answers for a program there; else whoever answers where no program does."""
-    programs = voice.by_title(voice.catalogue.programs_in(place))
-    routes = [route for program in programs if (route := route_or_none(voice, program, place))]
-    fallback = None if routes else route_or_none(voice, None, place)
-    answering = {route.organization.slug: route for route in (*routes, *([fallback] if fallback else []))}
-    return (answers_of(voice, route, (place,), path) for route in answering.values())

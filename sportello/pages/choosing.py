@@ -10,8 +10,9 @@ from sportello.catalogue.choices import FOLDERS, address_of, choice_path
 from sportello.catalogue.facets import DAYS, Facet
 from sportello.catalogue.values import Audience, Cost, LifeEvent, ServiceStatus, Way
 from sportello.pages.phrase import Phrase
+from sportello.pages.standing import service_standing
 from sportello.pages.wording import weekday_names
-from sportello.pages.words import AUDIENCES, COSTS, LIFE_EVENTS, N_, WAYS, service_status
+from sportello.pages.words import AUDIENCES, COSTS, LIFE_EVENTS, N_, WAYS
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Service
@@ -119,9 +120,8 @@ def service_card(voice: Voice, service: Service, path: str) -> Card:
 
 def status_note(voice: Voice, service: Service) -> str | None:
     """The word for a service that cannot be had now."""
-    if service.status is ServiceStatus.ACTIVE:
-        return None
-    return service_status(service.status, voice.translator.gettext).word
+    status, _reason = service_standing(voice, service)
+    return None if status.code == ServiceStatus.ACTIVE else status.word
 
 
 def _href(voice: Voice, facet: Facet, value: str, seen_from: str) -> str:

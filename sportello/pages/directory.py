@@ -9,10 +9,10 @@ from sportello.catalogue.choices import FOLDERS, choice_path
 from sportello.catalogue.facets import Facet
 from sportello.catalogue.values import LifeEvent
 from sportello.pages.choosing import Choices, all_choices, choice_href, service_card
-from sportello.pages.contacts import organization_contacts
 from sportello.pages.directory_data import FILE
 from sportello.pages.facts import Group, PhoneFact
 from sportello.pages.head import PageData, make_head
+from sportello.pages.helping import fallback_phones
 from sportello.pages.requests import CONTACT
 from sportello.pages.words import LIFE_EVENTS, life_event_name
 
@@ -68,12 +68,6 @@ def make_directory(voice: Voice, record: Listing) -> DirectoryPage:
         contact=voice.forms.form(CONTACT),
         phones=fallback_phones(voice),
     )
-
-
-def fallback_phones(voice: Voice) -> tuple[PhoneFact, ...]:
-    """Whom to ring when it is not clear whom."""
-    organization = voice.catalogue.organizations.get(voice.catalogue.site.options.fallback or "")
-    return organization_contacts(voice, organization).phones if organization else ()
 
 
 def _shelves(voice: Voice, path: str) -> Iterator[Shelf]:

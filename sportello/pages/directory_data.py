@@ -3,10 +3,11 @@
     {"titles": ["Microcredito", …], "hrefs": ["microcredito/", …], "summaries": […],
      "notes": {"0": "sospeso"}, "foreign": {"lang": "it", "titles": [0], "summaries": [0]},
      "facets": [{"name": "bisogno", "values": ["lost-job", …], "sets": [[0, 2], [-1]], "of": [0, 1, …]}, …],
-     "places": {"gussola": "019052"}}
+     "places": {"gussola": ["019052", ["0372 1786314", "tel:+3903721786314"]]}}
 
 Services are numbered in the order of the reader's language; `of` says the number of each one's set. A set holds the
-numbers of values, and -1 where there may be more than the catalogue knows.
+numbers of values, and -1 where there may be more than the catalogue knows. Of a municipality they say the
+ISTAT code and the telephones of those who answer there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from sportello.catalogue.choices import FOLDERS, address_of
 from sportello.catalogue.facets import Facet, Known
 from sportello.pages.choosing import status_note
+from sportello.pages.helping import phones_in
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Service
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
 FILE = "elenco.json"
 MAYBE_MORE = -1
+MOST_OF_SUMMARIES = 80_000
+"""Letters of all summaries together: packed some 30 KB, half of what the data of 1,000 services may weigh."""
+LEAST_OF_SUMMARY = 40
+"""Letters below which a summary says nothing any more."""
 
 
 def data_path(directory: str) -> str:
@@ -50,7 +56,7 @@ def directory_data(voice: Voice, directory: str) -> dict[str, object]:
     return {
         "titles": [title.text for title in titles],
         "hrefs": [voice.href(service.path, directory) for service in services],
-        "summaries": [summary.text for summary in summaries],
+        "summaries": shortened([summary.text for summary in summaries]),
         "notes": notes,
         "foreign": {
             "lang": voice.catalogue.site.source_language,
@@ -58,8 +64,28 @@ def directory_data(voice: Voice, directory: str) -> dict[str, object]:
             "summaries": _foreign(summaries),
         },
         "facets": [_facet(voice, facet, services) for facet in Facet],
-        "places": {slug: place.istat for slug, place in voice.catalogue.municipalities.items()},
+        "places": {
+            slug: [place.istat, *([p.number, p.href] for p in phones_in(voice, place, directory))]
+            for slug, place in voice.catalogue.municipalities.items()
+        },
     }
+
+
+def shortened(texts: Sequence[str]) -> list[str]:
+    """The texts as they are while all together are short enough to be fetched at once; else the long ones cut."""
+    if sum(map(len, texts)) <= MOST_OF_SUMMARIES:
+        return list(texts)
+    share = MOST_OF_SUMMARIES // len(texts)
+    if share < LEAST_OF_SUMMARY:
+        return [""] * len(texts)
+    return [_cut(text, share) for text in texts]
+
+
+def _cut(text: str, most: int) -> str:
+    """At most so many letters, whole words where there are spaces between them."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most - 1].rsplit(' ', 1)[0]}…"
 
 
 def _foreign(phrases: Sequence[Phrase]) -> list[int]:

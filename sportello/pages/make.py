@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sportello.pages.alerts import make_alerts
 from sportello.pages.choice import make_choice
 from sportello.pages.directory import make_directory
 from sportello.pages.event import make_event, make_news
@@ -40,6 +41,7 @@ _MAKERS: Mapping[str, Callable[[Any, Any], PageData]] = {
     "listing": _list,
     "choice": make_choice,
     "home": make_home,
+    "alerts": make_alerts,
     "fields": make_fields,
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tests.e2e.asking import answers_in, choose_half_days, fill_in
 from tests.e2e.mailbox import Mailbox
 from tests.e2e.reader import Reader
+from tests.e2e.running import ANNOUNCED
 
 Way = Callable[[Reader], None]
 
@@ -74,6 +75,8 @@ SITE: dict[str, Way] = {
     "program": _site("progetti/activity-cr/"),
     "service": _site("servizi/microcredito/"),
     "sensitive": _site("servizi/sostegno-psicologico/"),
+    "alert": _site(f"enti/{ANNOUNCED}/"),
+    "alerts": _site("avvisi/"),
     "organization": _site("enti/mestieri-lombardia/"),
     "desk": _site("sportelli/sportello-gussola/"),
     "municipality": _site("comuni/gussola/"),

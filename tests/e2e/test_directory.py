@@ -103,6 +103,11 @@ def test_nothing_found_leads_to_a_person_for_the_municipality(readers: Readers) 
     assert found(reader) == []
     ask = reader.page.locator(".sp-nobody")
     expect(ask.get_by_role("link", name="Guarda chi risponde nel tuo comune")).to_be_visible()
+    assert ask.locator("[href^=tel]").count() == 0, "Job 2.0 has no telephone"
+    field(reader, "comune").select_option("gussola")
+    expect(ask.locator("[href^=tel]").first).to_have_attribute("href", "tel:+3903721786314")
+    field(reader, "comune").select_option("lainate")
+    expect(ask.locator("[href^=tel]")).to_have_count(0)
     reader.follow(ask.get_by_role("link", name="Ti contattiamo noi"))
     assert reader.place == "/moduli/it/contatto?comune=015116"
 

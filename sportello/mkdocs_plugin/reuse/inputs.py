@@ -18,6 +18,7 @@ from mkdocs.utils import get_build_date
 
 import sportello
 from sportello.catalogue.reading import leaves
+from sportello.mkdocs_plugin.day import build_day
 from sportello.translation.inline import as_message
 from sportello.translation.interface import packaged_catalogue
 from sportello.translation.po import CONTENT
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 OWN_BODY_ONLY = frozenset(
     (
         *("program", "service", "organization", "location", "municipality"),
-        *("event", "news", "page", "listing", "choice", "home", "fields"),
+        *("event", "news", "page", "listing", "choice", "home", "alerts", "fields"),
     )
 )
 """Kinds whose pages show no other page's body and no other page's catalogue, apart from what its front matter says.
@@ -77,9 +78,11 @@ def read_inputs(config: MkDocsConfig, handover: Handover, command: str, program:
         program,
         command,
         get_build_date(),
+        build_day(),
         _settings(config),
         site,
         [(path, _front_matter(record)) for path, record in records.items()],
+        sorted(handover.catalogue.confirmations.values(), key=lambda one: one.fact),
         [getattr(handover, f.name) for f in fields(handover) if f.name not in _OWN_FIELDS],
         sorted(path for path, _ in _files(site.docs)),
         digests(_below(site.translations, lambda path: f"/{CONTENT}/" not in path)),

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -52,8 +53,16 @@ EDITS: Mapping[str, Edit] = {
     "date": replacing("docs/servizi/lavoro.md", "updated: 2021-03-04", "updated: 2022-03-04"),
     "event": writing(
         "docs/eventi/festa.md",
-        "---\nkind: event\ntitle: Festa\nsummary: Una festa\nstart: 2031-10-15\nprogram: activity\n---\n",
+        "---\nkind: event\ntitle: Festa\nsummary: Una festa\nstart: 2031-10-15\nprogram: activity\n"
+        "more_dates: [{start: 2031-10-22}]\n---\n",
     ),
+    "desk with hours, on other pages, too": writing(
+        "docs/sportelli/prova.md",
+        "---\nkind: location\ntitle: Prova\nsummary: Uno sportello\norganization: mestieri\n"
+        "municipality: gussola\nprograms: [activity]\nhours: {monday: ['09:00-12:30']}\n"
+        "closures: [{start: 2031-01-01, reason: lavori}]\n---\n",
+    ),
+    "patron's day": replacing("docs/comuni/gussola.md", "istat:", "patron: 7 dicembre\nistat:"),
     "translation of a body": writing(
         "translations/en/content/privacy.po",
         HEADER.format("en") + 'msgid "Conserviamo poco."\nmsgstr "We keep little."\n',
@@ -72,6 +81,10 @@ EDITS: Mapping[str, Edit] = {
     "other choices": replacing("docs/servizi/lavoro.md", "[lost_job]", "[care, new_here]\ncost: free"),
     "picture": writing("docs/foto.png", "un'altra foto"),
     "new page": writing("docs/nuova.md", "---\ntitle: Una pagina nuova\n---\nVedi [l'aiuto](aiuto.md).\n"),
+    "alert": writing(
+        "docs/avvisi.md",
+        "---\nkind: alerts\ntitle: Avvisi\nalerts: [{text: Chiuso, end: 2199-12-31, programs: [activity]}]\n---\n",
+    ),
     "deletion": deleting("docs/eventi/festa.md"),
     "keywords": replacing("docs/aiuto.md", "title:", "keywords: soccorso, sostegno\ntitle:"),
     "translation that is outdated": replacing(
@@ -85,6 +98,15 @@ EDITS: Mapping[str, Edit] = {
     ),
     "address of the site": replacing("mkdocs.yml", "https://prova.example/", "https://prova.example/sito/"),
     "setting of Pagefind": writing("pagefind.yml", "exclude_selectors: [h2]\n"),
+    "confirmation": writing(
+        "var/confirmations.jsonl",
+        '{"date": "2100-01-01", "by": "x", "page": "x.md", "fact": "phone", "value": "0"}\n'
+        f'{{"date": "{date.today()}", "by": "mestieri", "page": "enti/mestieri.md", "fact": "phone", '  # noqa: DTZ011
+        '"value": "0372 1786314"}',
+    ),
+    "confirmation by hand": replacing(
+        "docs/enti/mestieri.md", "requests_to:", "confirmed: {date: 2021-03-04}\nrequests_to:"
+    ),
     "languages": replacing("mkdocs.yml", "[it, en, ar]", "[it, en]"),
 }
 BODY = "translations/en/content/progetti/activity.po"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from random import Random
 from typing import TypeVar
 
 import pytest
 
+from bench.words import Author
 from sportello.catalogue.choices import FOLDERS, Choice, address_of, choice_path, with_choices
 from sportello.catalogue.facets import Facet
 from sportello.catalogue.model import Record
+from sportello.catalogue.values import Audience, Cost, LifeEvent, Way
 from sportello.pages.choice import MOST_UNSURE, ChoicePage
 from sportello.pages.directory import MOST_OF_A_NEED, DirectoryPage
-from sportello.pages.directory_data import directory_files
+from sportello.pages.directory_data import MOST_OF_SUMMARIES, directory_files, shortened
 from sportello.pages.head import PageData
 from sportello.pages.make import make_page
 from sportello.pages.render import make_renderer
@@ -169,7 +173,8 @@ def test_data_for_the_script_say_what_the_pages_say(language: str) -> None:
     assert data["hrefs"][work] == "../servizi/lavoro/"
     assert (work in data["foreign"]["titles"]) is False
     assert data["notes"] == {str(data["titles"].index("S003")): "sospeso"}
-    assert data["places"]["gussola"] == "019052"
+    assert data["places"]["gussola"] == ["019052", ["0372 1786314", "tel:+3903721786314"]]
+    assert data["places"]["casalmaggiore"] == ["019021"]
     for facet, told in zip(Facet, data["facets"], strict=True):
         assert told["name"] == FOLDERS[facet]
         for number, value in enumerate(speaker.catalogue.facets.values[facet]):
@@ -186,3 +191,39 @@ def test_a_site_without_services_says_so() -> None:
     page = made(speaker, DIRECTORY, DirectoryPage)
     assert (page.choices, page.shelves) == ((), ())
     assert "Qui non c'è ancora niente." in make_renderer(speaker).render(page).html("")
+
+
+def test_data_of_a_thousand_services_are_fetched_in_60_kilobytes() -> None:
+    random = Random(1)  # noqa: S311 - nothing to guess
+    towns = [municipality(f"t{number}", f"{900000 + number}") for number in range(100)]
+    served = [[town.slug for town in random.sample(towns, 12)] for _ in range(25)]
+    many = []
+    for number in range(1000):
+        author = Author(str(number))
+        many.append(
+            record(
+                f"servizi/{'-'.join(author.words(2))}-{number}.md",
+                "service",
+                title=author.title(3),
+                summary=author.sentence(14),
+                eligibility=["x"],
+                life_events=random.sample(list(LifeEvent), random.randint(0, 3)),
+                audience=random.sample(list(Audience), random.randint(0, 3)),
+                ways=random.sample(list(Way), random.randint(0, 3)),
+                cost=random.choice([None, *Cost]),
+                municipalities=random.choice(served),
+            )
+        )
+    ((_, data),) = directory_files(spoken(*CASALASCO, *towns, *many))
+    assert len(gzip.compress(data)) <= 60_000
+
+
+def test_summaries_are_cut_only_where_all_together_are_too_long() -> None:
+    short, long = "Una frase breve.", "parola " * 20
+    assert shortened([short, long]) == [short, long]
+    cut = shortened([short, long] * 800)
+    assert cut[0] == short
+    assert cut[1].endswith("parola…")
+    assert sum(map(len, cut)) <= MOST_OF_SUMMARIES
+    assert set(shortened([long] * 3000)) == {""}
+    assert {len(text) for text in shortened(["字" * 90] * 1000)} == {80}

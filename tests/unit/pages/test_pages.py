@@ -7,6 +7,7 @@ from typing import TypeVar
 import pytest
 
 from sportello.catalogue.model import Record
+from sportello.catalogue.values import Cost
 from sportello.pages.event import EventPage
 from sportello.pages.fields import FieldsPage
 from sportello.pages.head import PageData
@@ -169,6 +170,14 @@ def test_service_links_to_all_that_meets_its_need() -> None:
     assert [link.href for link in needs] == ["../../servizi/bisogno/lost-job/"]
 
 
+def test_that_a_service_is_free_is_said_in_the_editors_words_or_in_ours() -> None:
+    free = voice(*changed("servizi/lavoro.md", cost=Cost.FREE))
+    assert made(free, "servizi/lavoro.md", ServicePage).fees == Phrase("Gratis")
+    worded = voice(*changed("servizi/lavoro.md", cost=Cost.FREE, fees="Gratis per tutti."))
+    assert made(worded, "servizi/lavoro.md", ServicePage).fees == Phrase("Gratis per tutti.")
+    assert made(voice(), "servizi/lavoro.md", ServicePage).fees is None
+
+
 @pytest.mark.parametrize("kind", ["program", "organization", "location", "municipality", "event", "news"])
 def test_every_kind_can_be_listed(kind: str) -> None:
     event = record("eventi/e.md", "event", start="2021-10-15")
@@ -218,6 +227,9 @@ def test_reference_names_every_field_with_its_type() -> None:
     assert rows["location", "by_appointment"].type == "true o false"
     assert rows["organization", "contacts.web"].type == "indirizzo web"
     assert rows["organization", "requests_to"].type == "indirizzo e-mail"
+    assert "Assistenza sociale" in rows["service", "topics"].values
+    assert rows["service", "topics"].type == "elenco: scelta"
+    assert rows["service", "category"].translated
     assert all(row.description for row in rows.values())
 
 
@@ -276,3 +288,53 @@ def test_a_municipality_is_looked_for_by_every_spelling() -> None:
         spellings=["S. Giovanni", "San Zuan"],
     )
     assert made(voice(*CASALASCO, town), town.path, MunicipalityPage).head.keywords == "S. Giovanni; San Zuan"
+
+
+SEVERAL = record(
+    "eventi/incontri.md",
+    "event",
+    start="2021-05-03",
+    hours="18:00-19:00",
+    more_dates=[
+        {"start": "2021-07-05"},
+        {"start": "2021-06-07", "hours": "10:00-11:00"},
+        {"start": "2021-05-31", "end": "2021-06-01"},
+    ],
+)
+
+
+def test_event_with_several_dates_shows_the_next_one_first_and_those_to_come() -> None:
+    page = made(voice(*CASALASCO, SEVERAL), SEVERAL.path, EventPage)
+    assert (page.date, page.hours, page.over) == (
+        "lunedì 31 maggio 2021 – martedì 1 giugno 2021",
+        "18:00–19:00",
+        False,
+    )
+    assert [(held.date, held.hours) for held in page.more_dates] == [
+        ("lunedì 7 giugno 2021", "10:00–11:00"),
+        ("lunedì 5 luglio 2021", "18:00–19:00"),
+    ]
+
+
+def test_event_with_several_dates_is_over_after_the_last() -> None:
+    later = replace(voice(*CASALASCO, SEVERAL), today=date(2021, 7, 6))
+    page = made(later, SEVERAL.path, EventPage)
+    assert page.over
+    assert [page.date, *(held.date for held in page.more_dates)] == [
+        "lunedì 5 luglio 2021",
+        "lunedì 3 maggio 2021",
+        "lunedì 31 maggio 2021 – martedì 1 giugno 2021",
+        "lunedì 7 giugno 2021",
+    ]
+
+
+def test_lists_name_the_next_date_and_order_by_it() -> None:
+    other = record("eventi/festa.md", "event", start="2021-06-03")
+    listing = record("eventi/index.md", "listing", of="event")
+    (group,) = made(
+        replace(voice(*CASALASCO, SEVERAL, other, listing), today=date(2021, 6, 2)), listing.path, ListingPage
+    ).groups
+    assert [card.note for card in group.cards] == [
+        "giovedì 3 giugno 2021",
+        "lunedì 7 giugno 2021 e un'altra data",
+    ]

@@ -17,7 +17,9 @@
   const [fields, status, sure, unsure, more] = ["fields", "status", "sure", "unsure", "more"].map(part);
   const maybe = unsure.appendChild(document.createElement("div"));
   const ask = document.querySelector(".sp-nobody a.sp-button");
-  const who = document.querySelector(".sp-nobody p[hidden]");
+  const who = document.querySelector(".sp-nobody__who");
+  const phones = document.querySelector(".sp-nobody__phones");
+  const everywhere = [...phones.childNodes];
   let loading = null;
   let shown = STEP;
   let turn = 0;
@@ -76,7 +78,7 @@
     const link = put(put(item, "h3"), "a");
     link.href = data.hrefs[number];
     told(put(link, "bdi"), data, "titles", number);
-    told(put(item, "p"), data, "summaries", number);
+    if (data.summaries[number]) told(put(item, "p"), data, "summaries", number);
     if (data.notes[number]) put(put(item, "p", "", "sp-card__meta"), "bdi", data.notes[number]);
     return item;
   }
@@ -86,6 +88,14 @@
     list.className = "sp-cards";
     list.append(...numbers.slice(0, shown).map((number) => card(data, number)));
     place.replaceChildren(...(numbers.length ? [list] : []));
+  }
+
+  function phone([number, href]) {
+    const line = document.createElement("p");
+    const link = put(line, "a", "", "sp-phone");
+    link.href = href;
+    put(link, "bdi", number).dir = "ltr";
+    return line;
   }
 
   function recount(data, counts) {
@@ -103,10 +113,11 @@
   // The form that writes to a person, and this page in another language, keep what is chosen.
   function carry(choice, data) {
     const address = new URL(ask.href);
-    const place = data?.places[choice[words.place]];
+    const [place, ...numbers] = data?.places[choice[words.place]] ?? [];
     if (place) address.searchParams.set("comune", place);
     else address.searchParams.delete("comune");
     ask.href = address.href;
+    phones.replaceChildren(...(numbers.length ? numbers.map(phone) : everywhere));
     who.hidden = !place;
     if (place) who.firstChild.href = placeLink(choice[words.place]).href;
     for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
