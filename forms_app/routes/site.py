@@ -39,7 +39,7 @@ def site_blueprint(services: Services) -> Blueprint:
         if file.name == "index.html" and path and not path.endswith(("/", "index.html")):
             return redirect(f"{request.path}/")
         response = _served(file)
-        if "dati" in path.split("/")[:2]:
+        if "dati" in path.split("/")[:2] or file.suffix == ".ics":
             response.access_control_allow_origin = "*"  # other sites' pages may read open data
         return response
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_datetime
 
 from sportello.catalogue.certificates import SUFFIXES
 from sportello.mkdocs_plugin.alternates import site_map
+from sportello.mkdocs_plugin.day import build_day
 from sportello.mkdocs_plugin.elsewhere import lead_to_originals
 from sportello.mkdocs_plugin.frame import Framer, fixed_place
 from sportello.mkdocs_plugin.search import MARKS, index_site, kind_names
@@ -24,12 +24,13 @@ from sportello.mkdocs_plugin.settings import AT_ROOT, FOR_ROBOTS, SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
 from sportello.open_data.head import make_page_head
 from sportello.pages.directory_data import directory_files
+from sportello.pages.empty import empty_site_page
 from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
 from sportello.pages.translation_state import PATH as TRANSLATION_STATE
 from sportello.pages.translation_state import translation_state_page
-from sportello.pages.voice import Voice
+from sportello.pages.voice import FRONT_PAGE, Voice
 from sportello.reader import reader_gettext
 from sportello.translation import load_translator
 
@@ -72,9 +73,7 @@ class LanguageBuild:
         """Nothing is made yet."""
         site = handover.catalogue.site
         translator = load_translator(site.translations, language, site.source_language)
-        self.voice = Voice(
-            handover.catalogue, translator, get_build_datetime().date(), handover.changed, handover.available
-        )
+        self.voice = Voice(handover.catalogue, translator, build_day(), handover.changed, handover.available)
         self.pages = {}
         self._framer = Framer(self.voice, ())
         self._language_links = ""
@@ -110,6 +109,8 @@ class LanguageBuild:
         self._add_data_files(files, config, reuse)
         if not self.voice.below_root:
             _replace(files, config, TRANSLATION_STATE, translation_state_page(self.voice))
+        if not self.voice.catalogue.pages:
+            _replace(files, config, FRONT_PAGE, empty_site_page(self.voice))
         _remove_templates_of_the_root(files, config)
         _remove_keys(files)
         gettext = reader_gettext(self.voice.catalogue.site, os.environ)
@@ -128,7 +129,9 @@ class LanguageBuild:
 
     def read_menu(self, nav: Navigation) -> None:
         """Take the menu's entries from MkDocs' navigation: its pages, and the first page of each section."""
-        self._framer = Framer(self.voice, tuple(_menu(nav.items)))
+        records = self.voice.catalogue.pages
+        entries = (entry for entry in _menu(nav.items) if entry[1] or entry[0] in records)
+        self._framer = Framer(self.voice, tuple(entries))
 
     def keep_templates(self, environment: Environment) -> None:
         """Remember what the shell is made from, and tell the search box what it finds."""

@@ -64,9 +64,10 @@ def _status(statements: Statements, record: Service) -> URIRef:
 def _place(statements: Statements, slug: str) -> URIRef:
     record = statements.voice.catalogue.municipalities[slug]
     name = statements.page(record)
-    statements.add(name, RDF.type, DCTERMS.Location)
-    statements.add(name, DCTERMS.identifier, Literal(record.istat))
-    statements.say(name, SKOS.prefLabel, statements.voice.title(record))
+    if statements.begin(name):
+        statements.add(name, RDF.type, DCTERMS.Location)
+        statements.add(name, DCTERMS.identifier, Literal(record.istat))
+        statements.say(name, SKOS.prefLabel, statements.voice.title(record))
     return name
 
 

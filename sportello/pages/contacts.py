@@ -62,6 +62,18 @@ def where(voice: Voice, location: Location) -> str:
     return f"{location.address}, {municipality}" if location.address else municipality
 
 
+def where_and_how_sure(voice: Voice, location: Location) -> str:
+    """As `where`, and whether to call first, unless one goes by appointment in any case."""
+    place = where(voice, location)
+    if location.by_appointment or not must_call_first(voice, location):
+        return place
+    gettext = voice.translator.gettext
+    by_phone = location_contacts(voice, location).phones
+    return (
+        f"{place} · {gettext('telefona prima di andare') if by_phone else gettext('chiedi prima di andare')}"
+    )
+
+
 def online_only(voice: Voice, location: Location) -> str | None:
     """Until when a desk answers online only; nothing once that is over."""
     opening = location.online_only_until

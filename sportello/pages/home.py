@@ -46,7 +46,8 @@ class HomePage(PageData):
         needs: why people come, each with the services that meet it and a link to all of them.
         finder: absolute path of the form that asks where one lives; GET with the field `comune`.
         municipalities: all of them, by name.
-        directory: the list of all services, if there is one.
+        directory: the list of all services, if there is one and there are any.
+        empty: whether there is nothing yet that one could get.
     """
 
     kind: ClassVar[str] = "home"
@@ -56,6 +57,7 @@ class HomePage(PageData):
     finder: str
     municipalities: tuple[Link, ...]
     directory: str | None
+    empty: bool
     events: tuple[Card, ...]
     news: tuple[Card, ...]
 
@@ -77,7 +79,8 @@ def make_home(voice: Voice, record: Home) -> HomePage:
         programs=tuple(card for group in programs(voice, path) for card in group.cards),
         finder=voice.forms.root,
         municipalities=voice.links(voice.by_title(catalogue.municipalities.values()), path),
-        directory=voice.href(directory, path) if directory else None,
+        directory=voice.href(directory, path) if directory and catalogue.services else None,
+        empty=not (catalogue.services or catalogue.programs),
         events=tuple(event_card(voice, event, path) for event in coming),
         news=tuple(news_card(voice, item, path) for item in news[:NEWS_ON_FRONT_PAGE]),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sportello.catalogue.values import Status
 from sportello.pages.cards import by_date, event_card, newest_first, news_card
-from sportello.pages.contacts import where
+from sportello.pages.contacts import where_and_how_sure
 from sportello.pages.event import is_over
 from sportello.pages.facts import Group
 from sportello.pages.head import PageData, make_head
@@ -28,7 +28,7 @@ class ListingPage(PageData):
     Attributes:
         of: the kind of the records listed.
         groups: never an empty one; a single group may have no title.
-        finder: absolute path of the form that asks where one lives; in the list of municipalities, else None.
+        finder: absolute path of the form that asks where one lives; in a list of municipalities, else None.
     """
 
     kind: ClassVar[str] = "listing"
@@ -44,7 +44,7 @@ def make_listing(voice: Voice, record: Listing) -> ListingPage:
         head=make_head(voice, record),
         of=record.of,
         groups=tuple(groups),
-        finder=voice.forms.root if record.of == "municipality" else None,
+        finder=voice.forms.root if record.of == "municipality" and voice.catalogue.municipalities else None,
     )
 
 
@@ -65,7 +65,9 @@ def _organizations(voice: Voice, path: str) -> Iterable[Group]:
 
 def _locations(voice: Voice, path: str) -> Iterable[Group]:
     records = voice.by_title(voice.catalogue.locations.values())
-    yield Group("all", None, tuple(voice.card(record, path, where(voice, record)) for record in records))
+    yield Group(
+        "all", None, tuple(voice.card(record, path, where_and_how_sure(voice, record)) for record in records)
+    )
 
 
 def _municipalities(voice: Voice, path: str) -> Iterable[Group]:

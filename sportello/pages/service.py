@@ -15,7 +15,7 @@ from sportello.pages.phrase import Phrase
 from sportello.pages.requests import service_answers, service_forms
 from sportello.pages.standing import service_standing
 from sportello.pages.steps import ServicePath, service_path
-from sportello.pages.words import LIFE_EVENTS
+from sportello.pages.words import COSTS, LIFE_EVENTS
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Service
@@ -79,7 +79,7 @@ def make_service(voice: Voice, record: Service) -> ServicePage:
         required_documents=voice.phrases(record.required_documents, path),
         outcome=voice.phrases(record.outcome, path),
         schedule=voice.maybe(record.schedule, path),
-        fees=voice.maybe(record.fees, path),
+        fees=_fees(voice, record),
         conditions=voice.phrases(record.conditions, path),
         providers=voice.links((catalogue.organizations[slug] for slug in record.providers), path),
         desks=tuple(desk(voice, catalogue.locations[slug], path) for slug in record.locations),
@@ -99,3 +99,10 @@ def _needs(voice: Voice, record: Service) -> tuple[Link, ...]:
     return tuple(
         Link(Phrase(voice.translator.gettext(LIFE_EVENTS[need])), href) for need, href in found if href
     )
+
+
+def _fees(voice: Voice, record: Service) -> Phrase | None:
+    """The editor's words; else whether it is free."""
+    if record.fees or record.cost is None:
+        return voice.maybe(record.fees, record.path)
+    return Phrase(voice.translator.gettext(COSTS[record.cost]))

@@ -80,7 +80,8 @@ class Traffic:
         if is_document:
             self.documents.append((url, size))
         elif not url.startswith("data:"):
-            self.files[url] = size
+            # From the browser's own store, on a later page, it costs nothing.
+            self.files[url] = max(size, self.files.get(url, 0))
 
 
 def visit(readers: Readers, way: Way, language: str) -> Traffic:

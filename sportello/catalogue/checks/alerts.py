@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sportello.catalogue.model import Alerts
+from sportello.catalogue.opening.instants import ROME
 from sportello.catalogue.problems import Problem, Severity, message
 
 if TYPE_CHECKING:
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
     from sportello.catalogue.parts import Alert
     from sportello.catalogue.reading import Findings
 
-_ROME = ZoneInfo("Europe/Rome")
-
 
 def check_alerts(findings: Findings) -> Iterator[Problem]:
     """An alert that no page would show, or none any more: the latter is a warning."""
-    today = datetime.now(_ROME).date()
+    today = datetime.now(ROME).date()
     for reading in findings.readings:
         if not isinstance(reading.record, Alerts):
             continue

@@ -18,6 +18,7 @@ from mkdocs.utils import get_build_date
 
 import sportello
 from sportello.catalogue.reading import leaves
+from sportello.mkdocs_plugin.day import build_day
 from sportello.translation.inline import as_message
 from sportello.translation.interface import packaged_catalogue
 from sportello.translation.po import CONTENT
@@ -77,6 +78,7 @@ def read_inputs(config: MkDocsConfig, handover: Handover, command: str, program:
         program,
         command,
         get_build_date(),
+        build_day(),
         _settings(config),
         site,
         [(path, _front_matter(record)) for path, record in records.items()],

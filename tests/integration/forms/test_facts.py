@@ -139,6 +139,15 @@ def test_confirming_again_and_again_writes_once_a_day(owner: Owner) -> None:
     assert ({one.date for one in said.values()}, problems) == ({TODAY + 2 * DAY}, [])
 
 
+def test_what_cannot_be_written_down_is_not_thanked_for(owner: Owner) -> None:
+    seen = owner.open().answers["seen"][0]
+    owner.file.mkdir()
+    assert owner.open().status == 200
+    assert owner.say("right", seen=seen).status == 503
+    owner.file.rmdir()
+    assert "Grazie, è confermato" in owner.say("right", seen=seen).text
+
+
 def test_nobody_confirms_what_they_have_not_seen(owner: Owner) -> None:
     seen = owner.open().answers["seen"][0]
     file = owner.services.settings.mkdocs_yml.parent / DESK

@@ -64,6 +64,9 @@ def test_open_data_answer_at_the_specifications_addresses_to_other_sites(
         with browser.client.get(url) as response:
             assert (response.data, response.mimetype) == (b"[]", "application/json")
             assert response.access_control_allow_origin == "*"
+    (site / "festa.ics").write_text("BEGIN:VCALENDAR", "utf-8")
+    with browser.client.get("/festa.ics") as response:
+        assert (response.mimetype, response.access_control_allow_origin) == ("text/calendar", "*")
     assert browser.get("/servizi/").response.access_control_allow_origin is None
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
+import pytest
 
 from tests.pagecheck import check_page
 
@@ -27,6 +29,14 @@ msgstr "Language: en\\nContent-Type: text/plain; charset=UTF-8\\n"
 
 msgid "Il telefono di Mestieri non funziona"
 msgstr "The telephone of Mestieri is out of order"
+"""
+ENDING = """\
+=== docs/avvisi.md
+---
+kind: alerts
+title: Avvisi
+alerts: [{text: Chiuso, end: 2026-06-30, everywhere: true}]
+---
 """
 
 
@@ -57,6 +67,19 @@ def test_pages_concerned_show_what_holds_and_no_other_page_does(site: Path) -> N
         span for span in arabic[0].iter("span") if span.text == "Il telefono di Mestieri non funziona"
     )
     assert (said.get("lang"), said.get("dir")) == ("it", "ltr")
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [(datetime(2026, 6, 30, 21, 59, tzinfo=UTC), True), (datetime(2026, 6, 30, 22, 1, tzinfo=UTC), False)],
+)
+def test_an_alert_ends_with_the_day_in_rome(site: Path, moment: datetime, *, shown: bool) -> None:
+    draw(site, ENDING)
+    config = site / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("[it, en, ar]", "[it]"), "utf-8")
+    made = build(site, "--quiet", SOURCE_DATE_EPOCH=str(int(moment.timestamp())))
+    assert made.status == 0, made.output
+    assert ("Chiuso" in made.page("comuni/gussola")) == shown
 
 
 def _alerts(page: str) -> list[Element]:

@@ -45,6 +45,7 @@ SITE = {
     "dati/servizi.ttl": "a b c .",
     "dati/tabelle/services.csv": "id",
     "dati/sportelli.geojson": json.dumps({"type": "FeatureCollection"}),
+    "eventi/festa.ics": "BEGIN:VCALENDAR",
     "en/.sportello/layout.html": "layout",
     "../secret.json": "secret",
 }
@@ -128,6 +129,7 @@ def test_a_page_that_is_not_there_is_not_found(port: int, page: str) -> None:
         ("/dati/servizi.ttl", "text/turtle; charset=utf-8"),
         ("/dati/tabelle/services.csv", "text/csv; charset=utf-8"),
         ("/dati/sportelli.geojson", "application/geo+json"),
+        ("/eventi/festa.ics", "text/calendar; charset=utf-8"),
     ],
 )
 def test_each_format_has_its_media_type_and_is_open_to_other_sites(

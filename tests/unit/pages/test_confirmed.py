@@ -12,6 +12,7 @@ from sportello.pages.render import make_renderer
 from tests.unit.pages.voices import CASALASCO, TODAY, changed, record, voice
 
 DESK = "sportelli/desk.md"
+DESKS = "sportelli/index.md"
 ENTE = "enti/mestieri.md"
 FRESH = {"date": str(TODAY - timedelta(days=3))}
 CALL_FIRST = "Non è confermato da poco: telefona prima di andare."
@@ -71,11 +72,16 @@ def test_an_organizations_number_is_confirmed_on_its_own_page() -> None:
     assert UNSURE not in found
 
 
-@pytest.mark.parametrize("path", ["comuni/gussola.md", ENTE])
+@pytest.mark.parametrize("path", ["comuni/gussola.md", ENTE, DESKS])
 def test_lists_of_desks_say_it_in_short(path: str) -> None:
+    desks = record(DESKS, "listing", title="Sportelli", of="location")
     walk_in = changed(DESK, by_appointment=False)
-    assert "· telefona prima di andare" in page(path, *walk_in)
-    assert "telefona prima" not in page(path, *CASALASCO), "by appointment, one calls in any case"
+    assert "· telefona prima di andare" in page(path, *walk_in, desks)
+    assert "telefona prima" not in page(path, *CASALASCO, desks), "by appointment, one calls in any case"
+
+
+def test_a_services_sheet_says_where_to_ask_otherwise() -> None:
+    assert OTHERWISE in page("servizi/lavoro.md", *CASALASCO)
 
 
 def test_the_municipalitys_page_says_where_to_ask_otherwise() -> None:

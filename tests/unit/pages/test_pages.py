@@ -7,6 +7,7 @@ from typing import TypeVar
 import pytest
 
 from sportello.catalogue.model import Record
+from sportello.catalogue.values import Cost
 from sportello.pages.event import EventPage
 from sportello.pages.fields import FieldsPage
 from sportello.pages.head import PageData
@@ -169,6 +170,14 @@ def test_service_links_to_all_that_meets_its_need() -> None:
     assert [link.href for link in needs] == ["../../servizi/bisogno/lost-job/"]
 
 
+def test_that_a_service_is_free_is_said_in_the_editors_words_or_in_ours() -> None:
+    free = voice(*changed("servizi/lavoro.md", cost=Cost.FREE))
+    assert made(free, "servizi/lavoro.md", ServicePage).fees == Phrase("Gratis")
+    worded = voice(*changed("servizi/lavoro.md", cost=Cost.FREE, fees="Gratis per tutti."))
+    assert made(worded, "servizi/lavoro.md", ServicePage).fees == Phrase("Gratis per tutti.")
+    assert made(voice(), "servizi/lavoro.md", ServicePage).fees is None
+
+
 @pytest.mark.parametrize("kind", ["program", "organization", "location", "municipality", "event", "news"])
 def test_every_kind_can_be_listed(kind: str) -> None:
     event = record("eventi/e.md", "event", start="2021-10-15")
@@ -218,6 +227,9 @@ def test_reference_names_every_field_with_its_type() -> None:
     assert rows["location", "by_appointment"].type == "true o false"
     assert rows["organization", "contacts.web"].type == "indirizzo web"
     assert rows["organization", "requests_to"].type == "indirizzo e-mail"
+    assert "Assistenza sociale" in rows["service", "topics"].values
+    assert rows["service", "topics"].type == "elenco: scelta"
+    assert rows["service", "category"].translated
     assert all(row.description for row in rows.values())
 
 
