@@ -278,6 +278,9 @@ class Location(Summarized):
         Field(description="Il punto sulla mappa: «45.5250, 9.3330»; se non è noto si lascia fuori."),
     ] = None
     hours: Annotated[WeeklyHours | None, Field(description="L'orario; se non è noto si lascia fuori.")] = None
+    hours_unknown: Annotated[
+        bool, Field(description="«true» se l'orario non si riesce a sapere: il controllo non lo chiede più.")
+    ] = False
     closures: Annotated[
         tuple[Closure, ...], Field(description="Le chiusure, oltre alle feste nazionali e del patrono.")
     ] = ()

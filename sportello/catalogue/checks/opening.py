@@ -32,12 +32,12 @@ def check_closures(findings: Findings) -> Iterator[Problem]:
 
 
 def check_ways_in(findings: Findings) -> Iterator[Problem]:
-    """A desk without hours nor appointment: a warning, because the source may not say."""
+    """A desk without hours nor appointment, unless its page says that nobody knows them: a warning."""
     for reading in findings.readings:
         record = reading.record
-        if isinstance(record, Location) and not record.by_appointment and not _opens(record.hours):
+        if isinstance(record, Location) and not _tells_the_way_in(record):
             found = message("manca l'orario, e non si va su appuntamento")
-            expected = message("l'orario, oppure «by_appointment: true»")
+            expected = message("l'orario, «by_appointment: true» o «hours_unknown: true»")
             problem = reading.source.problem(("hours",), found, expected)
             yield replace(problem, severity=Severity.WARNING)
 
@@ -68,6 +68,10 @@ def backwards(reading: Reading, place: Place, end: str, start: str) -> Problem:
 
 def _closures(reading: Reading) -> tuple[Closure, ...]:
     return reading.record.closures if isinstance(reading.record, Location) else ()
+
+
+def _tells_the_way_in(desk: Location) -> bool:
+    return desk.by_appointment or desk.hours_unknown or _opens(desk.hours)
 
 
 def _opens(hours: WeeklyHours | None) -> bool:

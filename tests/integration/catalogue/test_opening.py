@@ -80,8 +80,8 @@ def test_what_cannot_be_stops_the_site(folder: Path, page: str, old: str, new: s
     ("old", "new", "told"),
     [
         ("hours:\n", closed(PAST, "2020-08-20"), "9: closures.0.end: la chiusura è finita il 2020-08-20; "),
-        (f"hours:\n{HOURS}", "", "2: hours: manca l'orario, e non si va su appuntamento; l'orario, opp"),
-        (HOURS, "  monday: []\n", "7: hours: manca l'orario, e non si va su appuntamento; l'orario, opp"),
+        (f"hours:\n{HOURS}", "", "2: hours: manca l'orario, e non si va su appuntamento; l'orario, «by"),
+        (HOURS, "  monday: []\n", "7: hours: manca l'orario, e non si va su appuntamento; l'orario, «by"),
     ],
 )
 def test_what_helps_nobody_is_told_and_the_site_is_built(folder: Path, old: str, new: str, told: str) -> None:
@@ -96,6 +96,7 @@ def test_what_helps_nobody_is_told_and_the_site_is_built(folder: Path, old: str,
     [
         (DESK, "hours:\n", closed(PAST, COMING)),
         (DESK, f"hours:\n{HOURS}", "by_appointment: true\n"),
+        (DESK, f"hours:\n{HOURS}", "hours_unknown: true\n"),
         ("comuni/gussola.md", "istat:", "patron: 7 dicembre\nistat:"),
         (
             EVENT,
