@@ -72,7 +72,12 @@ class LanguageBuild:
         site = handover.catalogue.site
         translator = load_translator(site.translations, language, site.source_language)
         self.voice = Voice(
-            handover.catalogue, translator, get_build_datetime().date(), handover.changed, handover.available
+            handover.catalogue,
+            translator,
+            get_build_datetime().date(),
+            handover.changed,
+            handover.available,
+            handover.leaflets,
         )
         self.pages = {}
         self._framer = Framer(self.voice, ())

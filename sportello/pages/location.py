@@ -9,6 +9,7 @@ from sportello.catalogue.parts import WeeklyHours
 from sportello.pages.contacts import location_contacts, online_only
 from sportello.pages.facts import Card, ContactFacts, Forms, HoursRow, Link
 from sportello.pages.head import PageData, make_head
+from sportello.pages.printed import PrintLink, print_links
 from sportello.pages.requests import location_forms
 from sportello.pages.wording import weekday_names
 
@@ -41,6 +42,7 @@ class LocationPage(PageData):
     forms: Forms
     programs: tuple[Card, ...]
     services: tuple[Card, ...]
+    to_print: tuple[PrintLink, ...]
 
 
 def make_location(voice: Voice, record: Location) -> LocationPage:
@@ -61,6 +63,7 @@ def make_location(voice: Voice, record: Location) -> LocationPage:
         services=tuple(
             voice.card(s, path) for s in catalogue.services.values() if record.slug in s.locations
         ),
+        to_print=print_links(voice, path),
     )
 
 

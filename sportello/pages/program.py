@@ -11,6 +11,7 @@ from sportello.pages.facts import Answers, Card, ContactFacts, Desk, Forms, Fund
 from sportello.pages.funding import funding_facts
 from sportello.pages.head import PageData, make_head
 from sportello.pages.phrase import Phrase
+from sportello.pages.printed import PrintLink, print_links
 from sportello.pages.requests import program_answers, program_forms
 from sportello.pages.words import program_status
 
@@ -96,6 +97,7 @@ class ProgramPage(PageData):
     news: tuple[Card, ...]
     calendar: str | None
     contacts: ContactFacts
+    to_print: tuple[PrintLink, ...]
 
 
 def make_program(voice: Voice, record: Program) -> ProgramPage:
@@ -134,6 +136,7 @@ def make_program(voice: Voice, record: Program) -> ProgramPage:
         news=tuple(news_card(voice, n, path) for n in newest_first(news)),
         calendar=f"../{record.slug}.ics" if events else None,
         contacts=contact_facts(voice, record.contacts, path),
+        to_print=print_links(voice, path),
     )
 
 
