@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sportello.pages.facts import Answers, Status
     from sportello.pages.voice import Voice
 
+_HEADING, _LINE, _FACTS = 60, 20, 300  # letters that a heading, the end of a line and the short facts take
+
 Printed = Program | Location
 """What has leaflets."""
 
@@ -47,6 +49,12 @@ class Items:
     heading: str
     items: tuple[tuple[Phrase, Phrase | None], ...]
     numbered: bool = False
+
+    @property
+    def length(self) -> int:
+        """About how much room it takes, in letters."""
+        lines = (line for item in self.items for line in item if line)
+        return _HEADING + sum(_LINE + len(line.text) for line in lines)
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,19 @@ class Leaflet:
     fees: Phrase | None = None
     period: Phrase | str | None = None
     municipalities: tuple[Phrase, ...] = ()
+
+    @property
+    def columns(self) -> tuple[tuple[Items, ...], tuple[Items, ...]]:
+        """The lists in two columns, as even as can be; the short facts follow in the second."""
+
+        def longer(first: int) -> int:
+            left, right = (
+                sum(item.length for item in half) for half in (self.lists[:first], self.lists[first:])
+            )
+            return max(left, right + _FACTS)
+
+        first = min(range(len(self.lists) + 1), key=longer)
+        return self.lists[:first], self.lists[first:]
 
 
 def make_leaflet(voice: Voice, record: Printed) -> Leaflet:

@@ -5,7 +5,10 @@ The only module that imports WeasyPrint, which takes a second: import it where s
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,7 +50,7 @@ _PAPERS = {
 }
 _FACES = """
 @font-face { font-family: Sportello; src: url("NotoSans.ttf"); font-weight: 400 700; }
-@font-face { font-family: "Sportello Arabic"; src: url("NotoSansArabic.ttf"); font-weight: 400 700; }
+@font-face { font-family: "Sportello Arabic"; src: url("Cairo.ttf"); font-weight: 400 700; }
 @font-face { font-family: "Sportello Chinese"; src: url("NotoSansSC.otf"); }
 """
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_identifier": b"sportello"}
@@ -66,13 +69,27 @@ def print_sheet(sheet: Sheet) -> bytes:
     if len(made.pages) > sheet.sides:
         found = bisect_left(smaller, True, key=fits)  # noqa: FBT003 - from those that do not fit to those that do
         made = _set(document, paper, smaller[min(found, len(smaller) - 1)])
-    return bytes(made.write_pdf(**_OPTIONS))
+    with _no_time():
+        return bytes(made.write_pdf(**_OPTIONS))
 
 
 def _set(document: HTML, paper: Paper, size: float) -> Document:
     style, fonts = _style()
     page = CSS(string=f"@page {{ {paper.page} }} html {{ font-size: {size}pt }}", font_config=fonts)
     return document.render(stylesheets=[style, page], font_config=fonts, **_OPTIONS)
+
+
+@contextmanager
+def _no_time() -> Iterator[None]:
+    """Keep fontTools from writing the second of the printing into the fonts (reproducible-builds.org)."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @cache
