@@ -1,11 +1,12 @@
 PORT ?= 8000
 BENCH ?=
+LIGHTHOUSE ?=
 # What `make test` runs: two workers, each taking whole files, so that a file's fixtures are made once.
 PYTEST ?= -n 2 --dist loadfile
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test faults lint audit screenshots bench clean
+.PHONY: help serve test faults lint audit screenshots lighthouse bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -33,6 +34,11 @@ audit: ## asks pypi.org which of the pinned packages have known weaknesses; need
 screenshots: ## pictures of the main pages, into var/screenshots
 	@scripts/setup.sh dev
 	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && exec $(PY) -m tests.e2e.screenshots var/screenshots
+
+lighthouse: ## Lighthouse's scores of each kind of page, a quarter of an hour; LIGHTHOUSE="--only home" for one
+	@scripts/setup.sh dev
+	@scripts/lighthouse.sh
+	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && exec $(PY) -m tests.lighthouse $(LIGHTHOUSE)
 
 bench: ## the benchmark's table; BENCH=--large adds 1,000 pages × 9 languages
 	@scripts/setup.sh dev bench

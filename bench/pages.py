@@ -19,7 +19,11 @@ LISTED = {
 
 def make_pages(size: Size) -> list[Leaf]:
     """All pages in Italian."""
-    counts = census(size.pages)
+    return pages_of(census(size.pages))
+
+
+def pages_of(counts: Mapping[str, int]) -> list[Leaf]:
+    """All pages in Italian of a site with so many of each kind, and of each kind at least one."""
     others = [path_of(kind, number) for kind, number in numbered(counts)]
     lists = [_listing(kind) for kind in SECTIONS]
     return [_home(), *lists, *(_leaf(kind, number, counts, others) for kind, number in numbered(counts))]

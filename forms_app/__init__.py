@@ -11,9 +11,10 @@ from flask import Flask
 
 from forms_app.commands import register_commands
 from forms_app.errors import FormsError, KeyUnusableError, StorageUnavailableError
+from forms_app.facts.owners import owners_of
 from forms_app.languages import set_up_languages
 from forms_app.log_lines import set_up_logging
-from forms_app.mail.local import CITIZENS
+from forms_app.mail.local import CITIZENS, EDITORS
 from forms_app.outbox.key_watch import tell
 from forms_app.protection import FormsApplication, protect
 from forms_app.provision import provision
@@ -21,7 +22,9 @@ from forms_app.requests.context import CatalogueDirectory
 from forms_app.requests.guessing import Tries
 from forms_app.requests.partner_key import partner_keys
 from forms_app.routes.assets import assets_blueprint
+from forms_app.routes.clarity import clarity_blueprint
 from forms_app.routes.entry import entry_blueprint
+from forms_app.routes.facts import facts_blueprint
 from forms_app.routes.health import health_blueprint
 from forms_app.routes.leaving import leaving_blueprint
 from forms_app.routes.mailbox import mailbox_blueprint
@@ -70,14 +73,18 @@ def make_app(services: Services) -> Flask:
     app.register_blueprint(health_blueprint(services.engine, CatalogueDirectory(services.catalogue).keyed()))
     app.register_blueprint(entry_blueprint(services))
     app.register_blueprint(receipt_blueprint(services))
-    partner = partner_blueprint(services)
-    # Who holds the link may act, and mail programs keep no cookies: there is no session to abuse.
-    csrf.exempt(partner)
-    app.register_blueprint(partner)
+    for by_link in (partner_blueprint(services), facts_blueprint(services)):
+        # Who holds the link may act, and mail programs keep no cookies: there is no session to abuse.
+        csrf.exempt(by_link)
+        app.register_blueprint(by_link)
     for codes_or_nothing in (status_blueprint(services, Tries()), leaving_blueprint(services)):
         # The receipt's code is a secret of its own, and leaving must work with every session or none.
         csrf.exempt(codes_or_nothing)
         app.register_blueprint(codes_or_nothing)
+    ratings = clarity_blueprint(services)
+    # No cookie, so no token: what others' pages send is known by what the browser says of it.
+    csrf.exempt(ratings)
+    app.register_blueprint(ratings)
     requests = request_forms_blueprint(services)
     # Its forms check the token themselves, so that a stale one loses no answer.
     csrf.exempt(requests)
@@ -85,10 +92,15 @@ def make_app(services: Services) -> Flask:
     if settings.development:
         app.register_blueprint(site_blueprint(services))
         if settings.smtp is None:
-            recipients = {**CatalogueDirectory(services.catalogue).recipients(), CITIZENS: "Cittadini"}
-            app.register_blueprint(mailbox_blueprint(settings.mailbox_dir, recipients))
+            app.register_blueprint(mailbox_blueprint(settings.mailbox_dir, _mailboxes(services)))
     register_commands(app, settings)
     return app
+
+
+def _mailboxes(services: Services) -> dict[str, str]:
+    owners = {owner.organization: owner.name for owner in owners_of(services.catalogue, services.today())}
+    partners = CatalogueDirectory(services.catalogue).recipients()
+    return {**owners, **partners, CITIZENS: "Cittadini", EDITORS: "Redazione"}
 
 
 def _create_app(settings: Settings) -> Flask:

@@ -7,9 +7,12 @@ import threading
 import click
 from flask import Flask
 
+from forms_app.clarity.store import DailyForgetting
+from forms_app.clarity_commands import clarity_command
 from forms_app.commands_of_time import add_time_commands, daily_expiry
 from forms_app.delivery_commands import deliveries_group
 from forms_app.explained import command
+from forms_app.facts_commands import facts_group
 from forms_app.journal import Journal
 from forms_app.key_commands import key_commands
 from forms_app.log_lines import set_up_logging
@@ -28,7 +31,9 @@ from forms_app.workshop import make_chores, make_deliverer
 def register_commands(app: Flask, settings: Settings) -> None:
     """Give the application its commands. They need no key and no table before they are run."""
     app.cli.add_command(deliveries_group(settings))
+    app.cli.add_command(facts_group(settings))
     app.cli.add_command(key_commands(settings))
+    app.cli.add_command(clarity_command(settings))
     app.cli.add_command(command("init", _init, settings))
     app.cli.add_command(command("worker", _worker, settings))
     add_time_commands(app.cli, settings)
@@ -56,5 +61,7 @@ def _worker(settings: Settings) -> None:
     chores = make_chores(settings, directory, deliverer.postman)
     watch = KeyWatch(deliverer.engine, directory.keyed())
     expiry = daily_expiry(settings, deliverer.engine, catalogue)
-    doing = (restored, lambda: watch.look(deliverer.clock()), lambda: chores.do(deliverer.clock()), expiry)
+    forgetting = DailyForgetting(deliverer.engine, deliverer.clock)
+    looking = (lambda: watch.look(deliverer.clock()), lambda: chores.do(deliverer.clock()))
+    doing = (restored, *looking, expiry, forgetting)
     run(deliverer, Heartbeat(deliverer.engine, worker_name()), stop, doing)

@@ -17,6 +17,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import exc
 
+from forms_app.clarity.rating import Reason as ClarityReason
 from forms_app.errors import StorageUnavailableError
 from forms_app.outbox.states import (
     AlarmKind,
@@ -235,12 +236,37 @@ statistics = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
 )
 
+fact_question = sa.Table(
+    "fact_question",
+    metadata,
+    sa.Column("organization", SLUG, primary_key=True),
+    sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("times", sa.SmallInteger, nullable=False),
+    sa.Column("answered_at", Instant),
+    sa.Column("changes", sa.SmallInteger, nullable=False),
+)
+"""Owners that were asked whether facts are still right: when, how often since their last word, and how many changes
+they have written since they were asked last."""
+
 used_answer = sa.Table(
     "used_answer",
     metadata,
     sa.Column("digest", sa.LargeBinary, primary_key=True),
     sa.Column("submission_id", sa.String(64), nullable=False),
     sa.Column("expires_at", Instant, nullable=False, index=True),
+)
+
+clarity = sa.Table(
+    "clarity",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("day", sa.Date, nullable=False, index=True),
+    sa.Column("page", sa.Text, nullable=False),
+    sa.Column("language", sa.String(35), nullable=False),
+    sa.Column("stars", sa.SmallInteger, nullable=False),
+    sa.Column("reason", _one_of(ClarityReason)),
+    sa.Column("details", sa.LargeBinary),  # sealed
+    sa.Column("suspect", sa.Boolean, nullable=False),
 )
 
 

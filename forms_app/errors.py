@@ -127,3 +127,12 @@ class LinkRefusedError(FormsError):
 
     def __init__(self) -> None:
         super().__init__("The link was not made by this site, or is not whole. Open it again from the mail.")
+
+
+class EditorsUnknownError(FormsError):
+    """Owners of facts cannot be asked: nobody would read what they write."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody was asked: there is no address at which the editors are reached. Set SPORTELLO_EDITORS."
+        )

@@ -99,6 +99,8 @@ class Settings:
     """SPORTELLO_PUBLIC_URL: the address that the partners' links begin with; None: that of the site's pages."""
     alarm_webhook: str | None = field(default=None, repr=False)
     """SPORTELLO_ALARM_WEBHOOK: told of every alarm, without personal data; its address may hold a secret."""
+    editors: str | None = None
+    """SPORTELLO_EDITORS: who reads what owners of facts write; None: owners are not asked."""
     weekly_test: bool = False
     """SPORTELLO_WEEKLY_TEST: whether each partner gets a test message a week."""
     hosts: tuple[str, ...] = ()
@@ -117,6 +119,11 @@ class Settings:
     def mailbox_dir(self) -> Path:
         """The local mailbox: a Maildir for each organization."""
         return self.var_dir / "mailbox"
+
+    @property
+    def confirmations(self) -> Path:
+        """What owners of facts have confirmed; the site is built from it."""
+        return self.var_dir / "confirmations.jsonl"
 
     @property
     def journal_dir(self) -> Path:
@@ -175,6 +182,7 @@ class _Reader:
             smtp=self._smtp(environment),
             public_url=self._address("PUBLIC_URL"),
             alarm_webhook=self._address("ALARM_WEBHOOK"),
+            editors=self._editors(environment),
             weekly_test=self._choice("WEEKLY_TEST", _Switch, _Switch.OFF) is _Switch.ON,
             hosts=self._hosts(),
             minimum_seconds=self._count("MINIMUM_SECONDS", environment, 3),
@@ -261,13 +269,19 @@ class _Reader:
     def _sender(self, environment: Environment) -> str:
         if environment is Environment.DEVELOPMENT and "SENDER" not in self._values:
             return "sportello@sportello.invalid"
-        value = self._values.get("SENDER", "")
+        return self._email("SENDER", "Write the address that the mails come from")
+
+    def _editors(self, environment: Environment) -> str | None:
+        if "EDITORS" in self._values:
+            return self._email("EDITORS", "Write the address at which the editors are reached")
+        return "redazione@sportello.invalid" if environment is Environment.DEVELOPMENT else None
+
+    def _email(self, name: str, remedy: str) -> str:
+        value = self._values.get(name, "")
         try:
             return validate_email(value, check_deliverability=False).ascii_email or value
         except EmailNotValidError:
-            self._problem(
-                "SENDER", f"{value!r} is not an e-mail address", "Write the address that the mails come from"
-            )
+            self._problem(name, f"{value!r} is not an e-mail address", remedy)
             return value
 
     def _smtp(self, environment: Environment) -> Smtp | None:

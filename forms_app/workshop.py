@@ -34,6 +34,7 @@ def make_deliverer(settings: Settings, directory: Directory) -> Deliverer:
             directory=directory,
             sender=_sender(settings),
             linker=make_linker(settings, directory.site_url, load_secret(settings.keys.secret)),
+            editors=settings.editors,
         ),
         postman=make_postman(settings),
         journal=Journal(settings.journal_dir),

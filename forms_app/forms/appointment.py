@@ -18,6 +18,7 @@ from forms_app.forms.fields import Choice, OneOf
 from forms_app.forms.topics import write_topic
 from forms_app.requests.submission import FormKind, Half, HalfDay
 from sportello.catalogue.model import Location
+from sportello.catalogue.opening import Timetable
 
 _CLOSED_THEN = _l("Lo sportello è chiuso in questa mezza giornata: scegline un’altra")
 
@@ -39,8 +40,11 @@ class AppointmentForm(ContactForm):
         self._tomorrow = offered.today + dt.timedelta(days=1)
         # Where there is nothing to choose, whatever desk the page before proposed does no harm: it is not read.
         self.desk.choices = offered.desks if len(self.desks) > 1 else (Choice(self.desk.data or "", ""),)
+        self._timetable = offered.timetables[self.location.slug] if self.location else None
+        known = [self._timetable] if self._timetable else list(offered.timetables.values())
+        days = _day_choices(known or [Timetable()], offered.today)
         for field in self.preferences:
-            field.choices = (Choice("", _("Scegli")), *_day_choices(self.desks, self.location, offered.today))
+            field.choices = (Choice("", _("Scegli")), *days)
 
     @property
     def desks(self) -> tuple[Location, ...]:
@@ -57,8 +61,9 @@ class AppointmentForm(ContactForm):
     @property
     def online_until(self) -> dt.date | None:
         """The first day on which one can go to the desk, while it answers only online."""
-        online = half_days.is_online(self.location, self._tomorrow)
-        return self.location.online_only_until if self.location and online else None
+        timetable = self._timetable
+        online = timetable is not None and timetable.is_online_only(self._tomorrow)
+        return timetable.online_only_until if timetable and online else None
 
     @property
     def preferences(self) -> tuple[OneOf, ...]:
@@ -79,8 +84,8 @@ class AppointmentForm(ContactForm):
             raise StopValidation(_("Scegli per che cosa vuoi l’appuntamento"))
 
     def validate_first(self, field: OneOf) -> None:
-        """One half-day at least."""
-        if not field.data:
+        """One half-day at least, where there is one to choose."""
+        if not field.data and len(field.choices) > 1:
             raise StopValidation(_("Scegli almeno una mezza giornata"))
 
 
@@ -90,24 +95,25 @@ def say_half_day(half_day: HalfDay) -> str:
     return str(_("%(day)s, %(half)s", day=weekday_day_and_month(half_day.date, get_locale()), half=half))
 
 
-def _day_choices(desks: Sequence[Location], chosen: Location | None, today: dt.date) -> tuple[Choice, ...]:
-    asked: Sequence[Location | None] = [chosen] if chosen else desks or [None]
-    found = {day for desk in asked for day in half_days.offered(desk, today)}
-    return tuple(_day_choice(chosen, day) for day in sorted(found, key=_in_time))
+def _day_choices(timetables: Sequence[Timetable], today: dt.date) -> tuple[Choice, ...]:
+    """The half-days of any of the desks; hours are said where there is only one."""
+    found = {day for timetable in timetables for day in half_days.offered(timetable, today)}
+    only = timetables[0] if len(timetables) == 1 else Timetable()
+    return tuple(_day_choice(only, day) for day in sorted(found, key=_in_time))
 
 
 def _in_time(half_day: HalfDay) -> tuple[dt.date, bool]:
     return half_day.date, half_day.half is Half.AFTERNOON
 
 
-def _day_choice(location: Location | None, half_day: HalfDay) -> Choice:
+def _day_choice(timetable: Timetable, half_day: HalfDay) -> Choice:
     label = say_half_day(half_day)
     spans = " · ".join(
-        f"{span.start:%H:%M}–{span.end:%H:%M}" for span in half_days.opening(location, half_day)
+        f"{span.start:%H:%M}–{span.end:%H:%M}" for span in half_days.opening(timetable, half_day)
     )
     if spans:
         label = f"{label} ({spans})"
-    if half_days.is_online(location, half_day.date):
+    if timetable.is_online_only(half_day.date):
         label = _("%(day)s, online", day=label)
     monday = half_day.date - dt.timedelta(days=half_day.date.weekday())
     return Choice(

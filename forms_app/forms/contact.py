@@ -19,6 +19,7 @@ from forms_app.forms.fields import AnyOf, Choice, OneOf, TextField
 from forms_app.forms.texts import read_email, read_message, read_name, read_phone, read_place
 from forms_app.requests.submission import Channel, ContactTime, FormKind, Operator, Weekday, Writer
 from sportello.catalogue.model import Location
+from sportello.catalogue.opening import Timetable
 
 Posted = ImmutableMultiDict[str, str] | None
 """What a browser sent; None for a form that is shown for the first time."""
@@ -34,10 +35,11 @@ class Lasting:
 
 @dataclass(frozen=True)
 class Offered:
-    """What a form offers to choose from, in the reader's language."""
+    """What a form offers to choose from, in the reader's language; `timetables` are the desks', by their names."""
 
     lasting: Lasting
     desks: tuple[Choice, ...]
+    timetables: Mapping[str, Timetable]
     today: dt.date
 
 

@@ -1,4 +1,4 @@
-"""The half-days that a person may ask for: inside a desk's opening hours, in the next four weeks."""
+"""The half-days that a person may ask for: inside a desk's opening hours, in the next four weeks, no days off."""
 
 from __future__ import annotations
 
@@ -6,39 +6,36 @@ import datetime as dt
 from collections.abc import Iterator
 
 from forms_app.requests.submission import Half, HalfDay
-from sportello.catalogue.model import Location
-from sportello.catalogue.parts import WeeklyHours
+from sportello.catalogue.opening import Day, Timetable
 from sportello.catalogue.values import Span
 
 DAYS_AHEAD = 28
+LONGEST_CLOSURE = 4
+"""After so many times four weeks without an opening nothing is offered."""
 MOST_CHOICES = 3
 
 _NOON = dt.time(13)
 _LONG_ENOUGH = dt.timedelta(hours=1)
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SATURDAY = 5
 
 
-def offered(location: Location | None, today: dt.date) -> tuple[HalfDay, ...]:
-    """The half-days from tomorrow on in which the desk is open.
+def offered(timetable: Timetable, today: dt.date) -> tuple[HalfDay, ...]:
+    """The half-days of four weeks from tomorrow on in which the desk is open; of the next four where there is none.
 
-    Where the hours are not known: Monday to Friday, mornings and afternoons; the desk confirms.
+    Where the hours are not known: Monday to Friday, mornings and afternoons; the desk confirms. Never on holidays, the
+    patron saint's day and in closures.
     """
-    days = [today + dt.timedelta(days=ahead) for ahead in range(1, DAYS_AHEAD + 1)]
-    hours = location.hours if location else None
-    return tuple(HalfDay(day, half) for day in days for half in _halves(hours, day))
+    for weeks in range(LONGEST_CLOSURE):
+        days = timetable.days(today + dt.timedelta(days=1 + weeks * DAYS_AHEAD), DAYS_AHEAD)
+        found = tuple(HalfDay(day.date, half) for day in days for half in _halves(timetable, day))
+        if found:
+            return found
+    return ()
 
 
-def opening(location: Location | None, half_day: HalfDay) -> tuple[Span, ...]:
+def opening(timetable: Timetable, half_day: HalfDay) -> tuple[Span, ...]:
     """The desk's hours in that half-day; none when they are not known."""
-    if location is None or location.hours is None:
-        return ()
-    return tuple(span for span in _spans(location.hours, half_day.date) if half_day.half in _halves_of(span))
-
-
-def is_online(location: Location | None, day: dt.date) -> bool:
-    """Whether the desk answers only online on that day."""
-    return bool(location and location.online_only_until and day < location.online_only_until)
+    return tuple(span for span in timetable.on(half_day.date).spans if half_day.half in _halves_of(span))
 
 
 def write(half_day: HalfDay) -> str:
@@ -55,17 +52,12 @@ def read(text: str) -> HalfDay | None:
         return None
 
 
-def _halves(hours: WeeklyHours | None, day: dt.date) -> Iterator[Half]:
-    if hours is None:
-        yield from Half if day.weekday() < _SATURDAY else ()
+def _halves(timetable: Timetable, day: Day) -> Iterator[Half]:
+    if timetable.hours is None:
+        yield from Half if day.off is None and day.date.weekday() < _SATURDAY else ()
         return
-    found = {half for span in _spans(hours, day) for half in _halves_of(span)}
+    found = {half for span in day.spans for half in _halves_of(span)}
     yield from (half for half in Half if half in found)
-
-
-def _spans(hours: WeeklyHours, day: dt.date) -> tuple[Span, ...]:
-    spans: tuple[Span, ...] = getattr(hours, _DAYS[day.weekday()])
-    return spans
 
 
 def _halves_of(span: Span) -> Iterator[Half]:

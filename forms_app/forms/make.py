@@ -22,7 +22,8 @@ from forms_app.languages import language_of
 from forms_app.requests.submission import FormKind
 from forms_app.services import Services
 from sportello.catalogue import Catalogue
-from sportello.catalogue.model import Record
+from sportello.catalogue.model import Location, Record
+from sportello.catalogue.opening import Timetable, make_timetable
 from sportello.translation import Translator
 
 _FORMS: dict[FormKind, type[ContactForm]] = {
@@ -52,9 +53,14 @@ class FormMaker:
         offered = Offered(
             lasting=self._lasting_of(translator, kind),
             desks=tuple(_choice(translator, desk.slug, desk) for desk in desks),
+            timetables={desk.slug: self._timetable(desk) for desk in desks},
             today=self._services.today(),
         )
         return _FORMS[kind](destination, offered, posted, **data)
+
+    def _timetable(self, desk: Location) -> Timetable:
+        municipalities = self._services.catalogue.municipalities
+        return make_timetable(desk, municipalities.get(desk.municipality))
 
     def _lasting_of(self, translator: Translator, kind: FormKind) -> Lasting:
         known = self._lasting.get((translator.language, kind))

@@ -57,7 +57,8 @@ def _about(form: ContactForm) -> Iterator[Line]:
         if len(form.desks) > 1 and form.location:
             desk = label_of(form.desk.choices, form.location.slug)
             yield Line("desk", form.desk.label.text, (desk.label,), language=desk.language)
-        yield Line("first", _("Quando vorresti venire?"), tuple(map(say_half_day, form.half_days)))
+        if form.half_days:
+            yield Line("first", _("Quando vorresti venire?"), tuple(map(say_half_day, form.half_days)))
 
 
 def _who(form: ContactForm) -> Iterator[Line]:

@@ -19,6 +19,7 @@ NAME_LENGTH = 100
 PHONE_LENGTH = 40
 EMAIL_LENGTH = 254
 MESSAGE_LENGTH = 1000
+DETAILS_LENGTH = 200
 PLACE_LENGTH = 100
 
 # Marks that only say "this runs left to right": telephones put them around numbers that are copied from contacts.
@@ -84,10 +85,19 @@ def read_email(text: str) -> str:
 
 def read_message(text: str) -> str:
     r"""A few words, perhaps none; line breaks become `\n`, changes of direction go. Raises TextRefusedError."""
+    return _lines(text, MESSAGE_LENGTH)
+
+
+def read_details(text: str) -> str:
+    """As `read_message`, for what a reader adds about a page. Raises TextRefusedError."""
+    return _lines(text, DETAILS_LENGTH)
+
+
+def _lines(text: str, longest: int) -> str:
     message = _BREAKS.sub("\n", text).translate(_DIRECTIONS)
     _refuse_controls(message.replace("\n", "").replace("\t", ""))
     message = unicodedata.normalize("NFC", message).strip()
-    _refuse_longer(message, MESSAGE_LENGTH)
+    _refuse_longer(message, longest)
     return message
 
 

@@ -17,6 +17,9 @@ from forms_app.outbox.states import ErrorKind
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*", re.IGNORECASE)
 """A name that is safe as a folder's."""
 
+EDITORS = "redazione"
+"""The Maildir of the mails to the editors, in place of an organization's."""
+
 CITIZENS = "cittadini"
 """The Maildir of the mails to citizens, in place of an organization's."""
 

@@ -35,6 +35,8 @@ class Composer:
     sender: tuple[str, str]
     """Name and address."""
     linker: Linker
+    editors: str | None = None
+    """The editors' address; None: nobody reads what owners write."""
 
     def message(self, engine: sa.Engine, row: Claimed, now: dt.datetime) -> Message:
         """Compose the mail, the same at every try.

@@ -7,7 +7,8 @@ import logging
 from flask_mail import Message
 
 from forms_app.errors import AddressRefusedError, SealBrokenError
-from forms_app.mail.local import CITIZENS
+from forms_app.facts.composing import KINDS, compose_about_facts
+from forms_app.mail.local import CITIZENS, EDITORS
 from forms_app.mail.message import Envelope
 from forms_app.mail.notice_mails import confirmation_mail, erasure_mail, withdrawal_mail
 from forms_app.mail.postman import NotDeliveredError
@@ -19,6 +20,9 @@ from forms_app.privacy.private import Private
 from forms_app.privacy.sealing import open_sealed
 from forms_app.requests.codes import short_code
 from forms_app.requests.notices import notice_identity
+
+_MAILBOXES = {NoticeKind.CONFIRMATION: CITIZENS, NoticeKind.FACTS_CHANGE: EDITORS}
+"""Of those that go to no organization."""
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +46,7 @@ def deliver_notice(deliverer: Deliverer) -> bool:
 
 
 def _tried(deliverer: Deliverer, held: Notice) -> ErrorKind | None:
-    mailbox = CITIZENS if held.kind is NoticeKind.CONFIRMATION else held.organization
+    mailbox = _MAILBOXES.get(held.kind, held.organization)
     try:
         deliverer.postman.deliver(_composed(deliverer, held), mailbox)
     except NotDeliveredError as error:
@@ -62,6 +66,8 @@ def _tried(deliverer: Deliverer, held: Notice) -> ErrorKind | None:
 def _composed(deliverer: Deliverer, held: Notice) -> Message:
     composer = deliverer.composer
     envelope = Envelope(composer.sender, held.message_id, held.ordered_at, short_code(held.about))
+    if held.kind in KINDS:
+        return compose_about_facts(composer, held, envelope)
     if held.kind is NoticeKind.CONFIRMATION:
         opened = open_sealed(held.sealed or b"", composer.private_key, notice_identity(held.id))
         return confirmation_mail(

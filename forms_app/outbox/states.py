@@ -80,6 +80,10 @@ class NoticeKind(StrEnum):
     """To the partner: the person had the request destroyed here, and asks for the same there."""
     CONFIRMATION = "confirmation"
     """To the citizen, only when asked for: the request arrived."""
+    FACTS_QUESTION = "facts_question"
+    """To the owner of facts: are they still right? About no request."""
+    FACTS_CHANGE = "facts_change"
+    """To the editors: what an owner says has changed, sealed until it is sent. About no request."""
 
 
 class ErrorKind(StrEnum):

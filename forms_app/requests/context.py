@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from forms_app.errors import AddressRefusedError
+from forms_app.facts.owners import Owner, owners_of
 from forms_app.ledger.desks import coordinator, other_desks
 from forms_app.outbox.states import Contact
 from forms_app.requests.submission import Submission
@@ -57,6 +59,9 @@ class Directory(Protocol):
     def addressee(self, organization: str, contact: Contact = Contact.MAIN) -> Addressee | None:
         """Return where the requests for an organization go; None when it receives none, or none there."""
 
+    def owner(self, organization: str, today: dt.date) -> Owner | None:
+        """Return an organization with the facts that it knows; None when it knows none."""
+
     def others(self, program: str | None, service: str | None, organization: str) -> bool:
         """Whether another organization may get a request about this."""
 
@@ -95,6 +100,11 @@ class CatalogueDirectory:
         address = found.requests_to if contact is Contact.MAIN else found.reserve
         certificate = certificate_path(self.catalogue.site.docs, found)
         return Addressee(organization, found.title, address, certificate) if address else None
+
+    def owner(self, organization: str, today: dt.date) -> Owner | None:
+        """Return the organization if any fact of the catalogue is its own."""
+        owners = owners_of(self.catalogue, today)
+        return next((one for one in owners if one.organization == organization), None)
 
     def others(self, program: str | None, service: str | None, organization: str) -> bool:
         """Whether the catalogue lets another organization answer."""

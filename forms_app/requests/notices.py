@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from forms_app.database import notice
 from forms_app.outbox.states import NoticeKind, OutboxState
+from forms_app.privacy.private import Private
 from forms_app.privacy.sealing import seal
 from forms_app.requests.submission import Submission
 
@@ -62,6 +63,22 @@ def order_notice(
     row = _row(uuid.uuid4(), kind, about, stamp)
     request_id = None if kind is NoticeKind.ERASED else about.request_id
     connection.execute(notice.insert().values({**row, "request_id": request_id, "next_attempt_at": at}))
+
+
+def order_about_facts(
+    connection: sa.Connection,
+    kind: NoticeKind,
+    organization: str,
+    stamp: Stamp,
+    sealed: tuple[Private, X25519PublicKey] | None = None,
+) -> None:
+    """Order a mail about an organization's facts; only the worker reads a text that goes with it."""
+    notice_id = uuid.uuid4()
+    row = _row(notice_id, kind, About(notice_id, organization, "it"), stamp)
+    if sealed is not None:
+        text, key = sealed
+        row["sealed"] = seal(text.reveal().encode("utf-8", "replace"), key, notice_identity(notice_id))
+    connection.execute(notice.insert().values(row))
 
 
 def notice_identity(notice_id: uuid.UUID) -> bytes:

@@ -37,7 +37,8 @@ from forms_app.routes.receipt import keep_receipt
 from forms_app.routes.waiting import sent_form, wait_page
 from forms_app.services import Services
 from sportello.catalogue import Route
-from sportello.catalogue.model import Organization
+from sportello.catalogue.alerts import alerts_naming
+from sportello.catalogue.model import Organization, Record
 
 PAGES = {
     "contatto": FormKind.CONTACT,
@@ -197,7 +198,18 @@ def _answering(services: Services, form: ContactForm) -> dict[str, object]:
     route = form.destination.route
     phone = main_phone(route.organization, form.location) if route else None
     told = privacy_notice(services.catalogue, route.organization, _name(services)) if route else ()
-    return {"route": route, "phone": phone, "privacy": told}
+    alerts = alerts_naming(services.catalogue, _named(form), services.today())
+    return {"route": route, "phone": phone, "privacy": told, "alerts": alerts}
+
+
+def _named(form: ContactForm) -> list[Record]:
+    """What the form makes clear: topic and place, who answers, and the desk or those to choose from."""
+    to, route = form.destination, form.destination.route
+    known: list[Record | None] = [to.subject, to.municipality]
+    if route:
+        desks = [form.location] if form.location else route.locations
+        known += [route.program, route.organization, *desks]
+    return [record for record in known if record]
 
 
 def _name(services: Services) -> Callable[[Organization], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request, send_file
@@ -13,6 +14,7 @@ from forms_app.languages import language_of
 from forms_app.services import Services
 
 _INDEXES = ("index.html", "index.json")
+_LIST = re.compile(r"(?:[a-z]+/)?dati/hsds/[a-z_]+")
 _RELOAD = b'<script src="/moduli/static/reload.js" defer></script></body>'
 
 
@@ -31,17 +33,26 @@ def site_blueprint(services: Services) -> Blueprint:
     @blueprint.get("/<path:path>")
     def page(path: str) -> ResponseReturnValue:
         root = services.settings.site_dir
-        file = find_file(root, path)
+        file = find_file(root, page_of_list(path, request.args.get("page")))
         if file is None:
             return _not_found(root, language_of(request.path, services.languages), services.languages[0])
         if file.name == "index.html" and path and not path.endswith(("/", "index.html")):
             return redirect(f"{request.path}/")
         response = _served(file)
-        if "dati" in path.split("/")[:2]:
+        if "dati" in path.split("/")[:2] or file.suffix == ".ics":
             response.access_control_allow_origin = "*"  # other sites' pages may read open data
         return response
 
     return blueprint
+
+
+def page_of_list(path: str, number: str | None) -> str:
+    """The path of one page of a list of the Human Services Data API, which asks for it by `?page=2`.
+
+    The first page is the list itself. Other paths stay as they are.
+    """
+    is_list = _LIST.fullmatch(path) is not None and number not in {None, "", "1"}
+    return f"{path}/page-{number}" if is_list else path
 
 
 def find_file(root: Path, path: str) -> Path | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flask import Response, make_response, render_template
 
+from forms_app.forms.clarity import WhyForm
 from forms_app.forms.contact import ContactForm
 from forms_app.robots.guard import Wait
 
@@ -34,7 +35,9 @@ def sent_form(form: ContactForm) -> SentForm:
     )
 
 
-def wait_page(form: ContactForm, wait: Wait, action: str, answering: Mapping[str, object]) -> Response:
+def wait_page(
+    form: ContactForm | WhyForm, wait: Wait, action: str, answering: Mapping[str, object]
+) -> Response:
     """Show what is to be done, and whom one may call instead; all answers stay in the page."""
     form.altcha.data, form.ticket.data = "", wait.ticket
     puzzle = json.dumps(wait.puzzle)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from sportello.catalogue.facets import Facets
 from sportello.catalogue.model import (
     Event,
+    Listing,
     Location,
     Municipality,
     News,
@@ -21,6 +23,8 @@ from sportello.catalogue.names import NameIndex
 from sportello.catalogue.values import ServiceStatus, Status
 
 if TYPE_CHECKING:
+    from sportello.catalogue.confirmations import Confirmation
+    from sportello.catalogue.facts import Fact
     from sportello.catalogue.site import Site
 
 R = TypeVar("R", bound=Record)
@@ -33,10 +37,12 @@ class Catalogue:
     Attributes:
         site: where they come from, and the site's options.
         pages: every record by its path (`servizi/microcredito.md`), in the order of the paths.
+        confirmations: the last word of the owners about each fact, beside what front matter says.
     """
 
     site: Site
     pages: Mapping[str, Record]
+    confirmations: Mapping[Fact, Confirmation] = field(default_factory=dict)
 
     def _of(self, kind: type[R]) -> Mapping[str, R]:
         return {record.slug: record for record in self.pages.values() if isinstance(record, kind)}
@@ -77,8 +83,18 @@ class Catalogue:
         return self._of(News)
 
     @cached_property
+    def listings(self) -> tuple[Listing, ...]:
+        """The pages that list others, in the order of their paths."""
+        return tuple(record for record in self.pages.values() if isinstance(record, Listing))
+
+    @cached_property
     def _names(self) -> NameIndex:
         return NameIndex(self.municipalities.values())
+
+    @cached_property
+    def facets(self) -> Facets:
+        """By what services can be chosen."""
+        return Facets(self)
 
     def find_municipality(self, text: str) -> Municipality | None:
         """The municipality that a person means by a name, a known spelling or an ISTAT code."""
@@ -102,25 +118,52 @@ class Catalogue:
 
     def services_of(self, program: Program) -> tuple[Service, ...]:
         """The program's services, by title."""
-        return tuple(s for s in _by_title(self.services) if s.program == program.slug)
+        return self._services_of.get(program.slug, ())
 
     def locations_of(self, program: Program) -> tuple[Location, ...]:
         """The program's help desks, by title."""
-        return tuple(x for x in _by_title(self.locations) if program.slug in x.programs)
+        return self._locations_of.get(program.slug, ())
 
     def programs_in(self, municipality: Municipality) -> tuple[Program, ...]:
         """The programs that serve a municipality, by title."""
-        return tuple(p for p in _by_title(self.programs) if municipality.slug in p.municipalities)
+        return self._programs_in.get(municipality.slug, ())
 
     def services_in(self, municipality: Municipality) -> tuple[Service, ...]:
         """The services for the people of a municipality, by title."""
-        return tuple(s for s in _by_title(self.services) if municipality.slug in self.municipalities_of(s))
+        return self._services_in.get(municipality.slug, ())
 
     def municipalities_of(self, subject: Program | Service) -> tuple[str, ...]:
         """The names of the municipalities that a program or service serves."""
         if subject.municipalities or isinstance(subject, Program) or subject.program is None:
             return subject.municipalities
         return self.programs[subject.program].municipalities
+
+    # Each page asks about itself: without these tables the time would grow with the square of the site.
+
+    @cached_property
+    def _services_of(self) -> Mapping[str, tuple[Service, ...]]:
+        return _grouped(_by_title(self.services), lambda service: filter(None, [service.program]))
+
+    @cached_property
+    def _locations_of(self) -> Mapping[str, tuple[Location, ...]]:
+        return _grouped(_by_title(self.locations), lambda location: location.programs)
+
+    @cached_property
+    def _programs_in(self) -> Mapping[str, tuple[Program, ...]]:
+        return _grouped(_by_title(self.programs), self.municipalities_of)
+
+    @cached_property
+    def _services_in(self) -> Mapping[str, tuple[Service, ...]]:
+        return _grouped(_by_title(self.services), self.municipalities_of)
+
+
+def _grouped(records: Iterable[R], names: Callable[[R], Iterable[str]]) -> Mapping[str, tuple[R, ...]]:
+    """The records under each of their names, in their order."""
+    groups: dict[str, list[R]] = {}
+    for record in records:
+        for name in dict.fromkeys(names(record)):
+            groups.setdefault(name, []).append(record)
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 def _by_title(records: Mapping[str, R]) -> list[R]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sportello.catalogue.catalogue import Catalogue
 from sportello.catalogue.checks import ALL_CHECKS
+from sportello.catalogue.confirmations import read_confirmations
 from sportello.catalogue.model import slug_of
 from sportello.catalogue.problems import Problem, Severity, by_place
 from sportello.catalogue.reading import Findings, Reading
@@ -57,7 +58,7 @@ def examine(site: Site) -> Examined:
     """Read and check all pages; wrong ones are problems, never exceptions.
 
     Raises:
-        SiteUnreadableError: there is no folder of pages.
+        SiteUnreadableError: there is no folder of pages, or no page in it.
     """
     files = _markdown_files(site.docs)
     outcomes = [read_source(site.root, site.docs, file) for file in files]
@@ -69,7 +70,9 @@ def examine(site: Site) -> Examined:
         problems += refusals
         if record:
             readings.append(Reading(record, source))
-    catalogue = Catalogue(site, {reading.record.path: reading.record for reading in readings})
+    confirmed, unreadable = read_confirmations(site.confirmations, site.options.confirmations)
+    problems += unreadable
+    catalogue = Catalogue(site, {reading.record.path: reading.record for reading in readings}, confirmed)
     known = {reading.record.slug for reading in readings}
     unread = frozenset(slug_of(file.name) for file in files) - known
     findings = Findings(catalogue, tuple(readings), sources, unread)
@@ -81,4 +84,9 @@ def _markdown_files(docs: Path) -> list[Path]:
     if not docs.is_dir():
         raise SiteUnreadableError(f"{docs}: no such folder. Make it, or set `docs_dir` in mkdocs.yml.")
     found = (p for p in docs.rglob("*.md") if p.is_file())
-    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(docs).parts))
+    files = sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(docs).parts))
+    if not files:
+        raise SiteUnreadableError(
+            f"{docs}: there is no page. Write the first one: index.md, with `kind: home`."
+        )
+    return files

@@ -11,9 +11,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sportello.catalogue.parts import (
+    Alert,
     Answer,
+    Closure,
+    Confirmed,
     Contacts,
     Edition,
+    EventDate,
     Funding,
     Milestone,
     Part,
@@ -24,26 +28,33 @@ from sportello.catalogue.parts import (
     WeeklyHours,
 )
 from sportello.catalogue.values import (
+    Audience,
     CertificateFile,
     Coordinates,
+    Cost,
     Day,
     Email,
+    EveryYear,
     FormKind,
     Istat,
     KeptDays,
     Keywords,
+    LanguageCode,
     LifeEvent,
     Line,
     LocationRef,
     MunicipalityRef,
     OpeningSpan,
     OrganizationRef,
+    PostalCode,
     ProgramRef,
     ServiceStatus,
     Status,
     Text,
+    Way,
     WhenKnown,
 )
+from sportello.catalogue.vocabularies import Category, Topic
 
 
 def slug_of(path: str) -> str:
@@ -136,6 +147,12 @@ class Program(Summarized):
         None
     )
     contacts: Annotated[Contacts, Field(description="I contatti del progetto.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
 
 
 class Service(Summarized):
@@ -147,11 +164,19 @@ class Service(Summarized):
         ServiceStatus.ACTIVE
     )
     status_reason: Annotated[Text | None, Field(description="Perché è sospeso o concluso.")] = None
+    category: Annotated[
+        Category | None, Field(description="La categoria, tra quelle del modello Comuni.")
+    ] = None
+    topics: Annotated[
+        tuple[Topic, ...], Field(description="Gli argomenti, tra quelli del modello Comuni.")
+    ] = ()
     life_events: Annotated[
         tuple[LifeEvent, ...],
-        Field(
-            description="I bisogni: lost_job, cannot_pay, start_business, leave_school, care, need_to_talk."
-        ),
+        Field(description="I bisogni per cui una persona viene: i filtri dell'elenco dei servizi li usano."),
+    ] = ()
+    audience: Annotated[
+        tuple[Audience, ...],
+        Field(description="Per chi è pensato soprattutto; se vale per tutti o non è noto si lascia fuori."),
     ] = ()
     eligibility: Annotated[tuple[Text, ...], Field(description="«È per te se…», una voce per riga.")]
     not_eligible: Annotated[
@@ -164,6 +189,16 @@ class Service(Summarized):
     outcome: Annotated[tuple[Text, ...], Field(description="Che cosa si ottiene, una voce per riga.")] = ()
     schedule: Annotated[Text | None, Field(description="Tempi e scadenze.")] = None
     fees: Annotated[Text | None, Field(description="Quanto costa; si scrive anche se è gratis.")] = None
+    cost: Annotated[
+        Cost | None,
+        Field(description="Se è gratis: free, paid (a pagamento); se non è noto si lascia fuori."),
+    ] = None
+    ways: Annotated[
+        tuple[Way, ...],
+        Field(
+            description="Come si chiede, tutti i modi: in_person, phone, online; se non è noto si lascia fuori."
+        ),
+    ] = ()
     conditions: Annotated[
         tuple[Text, ...], Field(description="Condizioni di servizio, una voce per riga.")
     ] = ()
@@ -177,6 +212,12 @@ class Service(Summarized):
         Field(description="Chi risponde, se è diverso da chi risponde per il progetto."),
     ] = ()
     contacts: Annotated[Contacts, Field(description="I contatti propri del servizio.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
 
 
 class Organization(Summarized):
@@ -185,6 +226,12 @@ class Organization(Summarized):
     kind: Annotated[Literal["organization"], Field(description="Sempre «organization».")]
     short_name: Annotated[Line | None, Field(description="Il nome breve, come si usa a voce.")] = None
     contacts: Annotated[Contacts, Field(description="I contatti pubblici.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
     requests_to: Annotated[
         Email | None,
         Field(description="L'indirizzo a cui arrivano le richieste; se manca, l'ente non ne riceve."),
@@ -223,19 +270,31 @@ class Location(Summarized):
     programs: Annotated[tuple[ProgramRef, ...], Field(description="I progetti dello sportello.")] = ()
     municipality: Annotated[MunicipalityRef, Field(description="Il comune dove si trova.")]
     address: Annotated[Line | None, Field(description="Via e numero; se non è noto si lascia fuori.")] = None
+    postal_code: Annotated[PostalCode | None, Field(description="Il CAP; se non è noto si lascia fuori.")] = (
+        None
+    )
     coordinates: Annotated[
         Coordinates | None,
         Field(description="Il punto sulla mappa: «45.5250, 9.3330»; se non è noto si lascia fuori."),
     ] = None
     hours: Annotated[WeeklyHours | None, Field(description="L'orario; se non è noto si lascia fuori.")] = None
+    closures: Annotated[
+        tuple[Closure, ...], Field(description="Le chiusure, oltre alle feste nazionali e del patrono.")
+    ] = ()
     by_appointment: Annotated[bool, Field(description="«true» se si va solo su appuntamento.")] = False
     online_only_until: Annotated[
         Day | None, Field(description="Fino a quando si risponde solo online (giorno escluso).")
     ] = None
     languages: Annotated[
-        tuple[Line, ...], Field(description="Le lingue parlate, come sigle: it, en, ar.")
+        tuple[LanguageCode, ...], Field(description="Le lingue parlate, come sigle: it, en, ar.")
     ] = ()
     contacts: Annotated[Contacts, Field(description="I contatti; se mancano, quelli dell'ente.")] = Contacts()
+    confirmed: Annotated[
+        Confirmed | None,
+        Field(
+            description="L'ultima volta che l'ente ha confermato telefoni, orari e indirizzo della pagina."
+        ),
+    ] = None
 
 
 class Municipality(Record):
@@ -247,6 +306,13 @@ class Municipality(Record):
     spellings: Annotated[
         tuple[Line, ...], Field(description="Altri modi di scrivere il nome: «S. Giovanni in C.».")
     ] = ()
+    patron: Annotated[
+        EveryYear | None, Field(description="La festa del patrono, quando gli sportelli sono chiusi.")
+    ] = None
+    coordinates: Annotated[
+        Coordinates | None,
+        Field(description="Il punto del municipio: serve a dire quanto è lontano lo sportello."),
+    ] = None
 
 
 class Event(Summarized):
@@ -256,6 +322,9 @@ class Event(Summarized):
     start: Annotated[Day, Field(description="Il giorno, o il primo giorno.")]
     end: Annotated[Day | None, Field(description="L'ultimo giorno, se sono più d'uno.")] = None
     hours: Annotated[OpeningSpan | None, Field(description="L'orario, se è noto: «18:00-21:00».")] = None
+    more_dates: Annotated[
+        tuple[EventDate, ...], Field(description="Le altre date, se l'evento si ripete.")
+    ] = ()
     when: Annotated[Text | None, Field(description="Quando, a parole, se la data non è certa.")] = None
     tentative: Annotated[bool, Field(description="«true» se la data è indicativa.")] = False
     place: Annotated[Text | None, Field(description="Dove, a parole.")] = None
@@ -297,6 +366,15 @@ class Home(Record):
     lead_text: Annotated[Text, Field(description="Una frase sotto il titolo: che cosa si trova qui.")]
 
 
+class Alerts(Record):
+    """What holds for some days, and the page that lists it."""
+
+    kind: Annotated[Literal["alerts"], Field(description="Sempre «alerts».")]
+    alerts: Annotated[
+        tuple[Alert, ...], Field(description="Gli avvisi, uno per voce: spariscono dopo l'ultimo giorno.")
+    ] = ()
+
+
 class FieldReference(Record):
     """The editors' reference of all fields, made from these very classes."""
 
@@ -316,5 +394,6 @@ KINDS: dict[str, type[Record]] = {
     "page": Page,
     "listing": Listing,
     "home": Home,
+    "alerts": Alerts,
     "fields": FieldReference,
 }

@@ -7,7 +7,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from sportello.catalogue.values import (
+    Day,
     Email,
+    FormKind,
     Line,
     LocationRef,
     Money,
@@ -15,6 +17,8 @@ from sportello.catalogue.values import (
     OpeningSpan,
     OrganizationRef,
     PhoneNumber,
+    ProgramRef,
+    ServiceRef,
     Status,
     Text,
     Web,
@@ -46,6 +50,16 @@ class Contacts(Part):
     def __bool__(self) -> bool:
         """Whether there is any way at all."""
         return bool(self.phones or self.emails or self.web)
+
+
+class Confirmed(Part):
+    """Who said last that a page's phones, hours and address are right."""
+
+    date: Annotated[Day, Field(description="Il giorno in cui l'ente l'ha detto.")]
+    by: Annotated[
+        OrganizationRef | None,
+        Field(description="L'ente che l'ha detto, se non è quello della pagina. Mai il nome di una persona."),
+    ] = None
 
 
 class Period(Part):
@@ -95,6 +109,12 @@ class Step(Part):
 
     title: Annotated[Text, Field(description="Il passo, in poche parole.")]
     description: Annotated[Text | None, Field(description="Che cosa succede in questo passo.")] = None
+    services: Annotated[
+        tuple[ServiceRef, ...], Field(description="I servizi che si trovano in questo passo.")
+    ] = ()
+    forms: Annotated[
+        tuple[FormKind, ...], Field(description="I moduli che servono in questo passo: contact, appointment.")
+    ] = ()
 
 
 class Edition(Part):
@@ -140,3 +160,44 @@ class WeeklyHours(Part):
     friday: Annotated[tuple[OpeningSpan, ...], Field(description="Venerdì.")] = ()
     saturday: Annotated[tuple[OpeningSpan, ...], Field(description="Sabato.")] = ()
     sunday: Annotated[tuple[OpeningSpan, ...], Field(description="Domenica.")] = ()
+
+
+class Closure(Part):
+    """Days on which a desk is closed though its week says otherwise."""
+
+    start: Annotated[Day, Field(description="Il primo giorno di chiusura.")]
+    end: Annotated[Day | None, Field(description="L'ultimo giorno di chiusura, se sono più d'uno.")] = None
+    reason: Annotated[Text, Field(description="Perché, in poche parole: «ferie».")]
+
+    @property
+    def last(self) -> Day:
+        """The last day."""
+        return self.end or self.start
+
+
+class EventDate(Part):
+    """A further date of an event."""
+
+    start: Annotated[Day, Field(description="Il giorno, o il primo giorno.")]
+    end: Annotated[Day | None, Field(description="L'ultimo giorno, se sono più d'uno.")] = None
+    hours: Annotated[OpeningSpan | None, Field(description="L'orario, se non è quello del primo giorno.")] = (
+        None
+    )
+
+
+class Alert(Part):
+    """Something that holds for some days: a desk closed today, a number out of order."""
+
+    text: Annotated[Text, Field(description="L'avviso, in una frase che si capisce da sola.")]
+    start: Annotated[Day | None, Field(description="Il primo giorno; se manca, l'avviso vale da subito.")] = (
+        None
+    )
+    end: Annotated[Day, Field(description="L'ultimo giorno in cui l'avviso vale.")]
+    locations: Annotated[tuple[LocationRef, ...], Field(description="Gli sportelli che riguarda.")] = ()
+    organizations: Annotated[tuple[OrganizationRef, ...], Field(description="Gli enti che riguarda.")] = ()
+    programs: Annotated[tuple[ProgramRef, ...], Field(description="I progetti che riguarda.")] = ()
+    services: Annotated[tuple[ServiceRef, ...], Field(description="I servizi che riguarda.")] = ()
+    municipalities: Annotated[tuple[MunicipalityRef, ...], Field(description="I comuni che riguarda.")] = ()
+    everywhere: Annotated[
+        bool, Field(description="«true» se l'avviso riguarda tutti: si vede in ogni pagina.")
+    ] = False

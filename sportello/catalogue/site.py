@@ -66,6 +66,13 @@ class SiteOptions(BaseModel):
         tuple[LeafletFormat, ...],
         Field(description="What programs and desks are printed on: a4, a6, bilingual."),
     ] = ()
+    stale_after_days: Annotated[
+        int,
+        Field(description="After so many days a phone, hours or an address must be confirmed again.", ge=1),
+    ] = 180
+    confirmations: Annotated[
+        str, Field(description="The file of the owners' confirmations, which the forms app writes.")
+    ] = "var/confirmations.jsonl"
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,11 @@ class Site:
     name: str = "Sportello"
     url: str = ""
     options: SiteOptions = field(default_factory=SiteOptions)
+
+    @property
+    def confirmations(self) -> Path:
+        """The file of the owners' confirmations."""
+        return self.root / self.options.confirmations
 
     @property
     def source_language(self) -> str:

@@ -60,8 +60,10 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 OrganizationRef = Annotated[Slug, Refers("organization")]
 LocationRef = Annotated[Slug, Refers("location")]
 ProgramRef = Annotated[Slug, Refers("program")]
+ServiceRef = Annotated[Slug, Refers("service")]
 MunicipalityRef = Annotated[Slug, Refers("municipality")]
 Istat = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+PostalCode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
 
 
 def _email(value: str) -> str:
@@ -83,7 +85,14 @@ def _certificate_file(value: str) -> str:
     return value
 
 
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[a-z]{2,8})*", value):
+        raise PydanticCustomError("language", "not a language code")
+    return value
+
+
 Email = Annotated[Line, AfterValidator(_email)]
+LanguageCode = Annotated[Line, AfterValidator(_language)]
 CertificateFile = Annotated[Line, AfterValidator(_certificate_file)]
 Web = Annotated[Line, AfterValidator(_url)]
 
@@ -177,6 +186,43 @@ def _date(value: object) -> object:
 
 WhenKnown = Annotated[PartialDate, BeforeValidator(_partial_date)]
 Day = Annotated[date, BeforeValidator(_date)]
+
+
+@dataclass(frozen=True)
+class DayOfYear:
+    """A day that comes every year, such as a patron saint's."""
+
+    month: int
+    day: int
+
+    def falls_on(self, day: date) -> bool:
+        """Whether `day` is it."""
+        return (day.month, day.day) == (self.month, self.day)
+
+    def __str__(self) -> str:
+        """`7 dicembre`, as editors write it."""
+        return f"{self.day} {_MONTHS[self.month - 1]}"
+
+
+_MONTHS = (
+    *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
+    *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
+)
+_LEAP_YEAR = 2024
+
+
+def _day_of_year(value: object) -> object:
+    if isinstance(value, DayOfYear):
+        return value
+    day, _, month = str(value).lower().partition(" ")
+    try:
+        found = date(_LEAP_YEAR, _MONTHS.index(month.strip()) + 1, int(day.removesuffix("°")))
+    except ValueError as error:
+        raise PydanticCustomError("day_of_year", "not a day of the year") from error
+    return DayOfYear(found.month, found.day)
+
+
+EveryYear = Annotated[DayOfYear, BeforeValidator(_day_of_year)]
 
 
 @dataclass(frozen=True, order=True)
@@ -277,4 +323,34 @@ class LifeEvent(StrEnum):
     START_BUSINESS = "start_business"
     LEAVE_SCHOOL = "leave_school"
     CARE = "care"
+    NEW_HERE = "new_here"
     NEED_TO_TALK = "need_to_talk"
+
+
+class Audience(StrEnum):
+    """Whom a service was made for above all; others may be welcome too."""
+
+    WITHOUT_JOB = "without_job"
+    SELF_EMPLOYED = "self_employed"
+    HARDSHIP = "hardship"
+    FAMILIES = "families"
+    WOMEN = "women"
+    YOUNG = "young"
+    STUDENTS = "students"
+    OVER_50 = "over_50"
+    DISABILITY = "disability"
+
+
+class Cost(StrEnum):
+    """What a service costs those who use it."""
+
+    FREE = "free"
+    PAID = "paid"
+
+
+class Way(StrEnum):
+    """How one asks for a service or gets it."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    ONLINE = "online"

@@ -16,11 +16,13 @@ Pair = tuple[Message, Message]
 _SAID_BY_TYPE: Mapping[str, Message] = {
     "email": message("un indirizzo e-mail, come nome@esempio.it"),
     "certificate_file": message("il nome di un file .asc, .pgp o .gpg, come «chiave.asc»"),
+    "language": message("una lingua come sigla, in minuscole: it, en, ar"),
     "web": message("un indirizzo web, come https://www.esempio.it"),
     "phone": message("un numero di telefono, come «0375 40200»"),
     "money": message("una cifra in euro, come 375000 o «375.000,00»"),
     "kept_days": message("un numero di giorni, da 1 a 365"),
     "date": message("una data che esiste, come 2020-09-01"),
+    "day_of_year": message("un giorno e un mese, come «7 dicembre»"),
     "coordinates": message("latitudine e longitudine con almeno tre decimali, come «45.5250, 9.3330»"),
     "hours": message("un orario, come «09:00-12:30», con la chiusura dopo l'apertura"),
     "control_character": message("un testo senza caratteri di controllo"),
@@ -84,5 +86,7 @@ def _expected(error: ErrorDetails) -> Message:
     if kind == "string_pattern_mismatch":
         if r"\d{6}" in str(context["pattern"]):
             return message("un codice ISTAT di sei cifre, come 019052")
+        if r"\d{5}" in str(context["pattern"]):
+            return message("un CAP di cinque cifre, come 26041")
         return message("il nome di un file senza «.md», in minuscole e trattini")
     return _SAID_BY_TYPE.get(kind, message("un valore di altro tipo"))

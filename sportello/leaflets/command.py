@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from sportello.catalogue import Catalogue, Site, load_catalogue, load_site
+from sportello.catalogue.opening import ROME
 from sportello.catalogue.site import LeafletFormat
 from sportello.catalogue.texts import record_texts
 from sportello.errors import LeafletsError
@@ -71,6 +72,6 @@ def _availability(catalogue: Catalogue) -> Availability:
 
 
 def _today() -> date:
-    """The day of the build, as MkDocs takes it (reproducible-builds.org's SOURCE_DATE_EPOCH)."""
+    """The day at the desks, as the build takes it (reproducible-builds.org's SOURCE_DATE_EPOCH)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).astimezone(ROME).date()

@@ -12,7 +12,8 @@ from sportello.pages.facts import ContactFacts, HoursRow, Link, PhoneFact
 from sportello.pages.links import page_url
 from sportello.pages.location import LocationPage, make_location
 from sportello.pages.phrase import Phrase
-from sportello.pages.program import ProgramPage, StepFact, make_program
+from sportello.pages.program import ProgramPage, make_program
+from sportello.pages.steps import StepFact
 from sportello.pages.words import N_
 from sportello.translation import lang_tag
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from sportello.pages.facts import Answers, Status
     from sportello.pages.voice import Voice
 
+_UNSURE_WITH_PHONE = N_("Non è confermato da poco: telefona prima di andare.")
+_UNSURE = N_("Non è confermato da poco: chiedi prima di andare.")
 _HEADING, _LINE, _FACTS = 60, 20, 300  # letters that a heading, the end of a line and the short facts take
 
 Printed = Program | Location
@@ -150,10 +153,12 @@ def _of_location(voice: Voice, page: LocationPage) -> Leaflet:
     way_in = (
         N_("Senza appuntamento, negli orari di apertura") if page.hours else N_("Chiedi prima per telefono")
     )
-    place = page.municipality.title.text
+    place = " ".join(filter(None, (page.postal_code, page.municipality.title.text)))
+    gettext = voice.translator.gettext
+    unsure = gettext(_UNSURE_WITH_PHONE if page.contacts.phones else _UNSURE) if page.call_first else None
     return replace(
         _common(voice, page),
-        notices=(Phrase(page.now),) if page.now else (),
+        notices=tuple(Phrase(said) for said in (page.now, unsure) if said),
         lists=_lists(
             Items(N_("Che cosa trovi qui"), tuple((card.title, card.summary) for card in page.services)),
             Items(

@@ -13,27 +13,29 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_datetime
 
 from sportello.catalogue.certificates import SUFFIXES
 from sportello.mkdocs_plugin.alternates import site_map
+from sportello.mkdocs_plugin.day import build_day
 from sportello.mkdocs_plugin.elsewhere import lead_to_originals
 from sportello.mkdocs_plugin.frame import Framer, fixed_place
 from sportello.mkdocs_plugin.search import MARKS, index_site, kind_names
 from sportello.mkdocs_plugin.settings import AT_ROOT, FOR_ROBOTS, SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
 from sportello.open_data.head import make_page_head
+from sportello.pages.directory_data import directory_files
+from sportello.pages.empty import empty_site_page
 from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
 from sportello.pages.translation_state import PATH as TRANSLATION_STATE
 from sportello.pages.translation_state import translation_state_page
-from sportello.pages.voice import Voice
+from sportello.pages.voice import FRONT_PAGE, Voice
 from sportello.reader import reader_gettext
 from sportello.translation import load_translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from jinja2 import Environment
@@ -74,7 +76,7 @@ class LanguageBuild:
         self.voice = Voice(
             handover.catalogue,
             translator,
-            get_build_datetime().date(),
+            build_day(),
             handover.changed,
             handover.available,
             handover.leaflets,
@@ -107,11 +109,15 @@ class LanguageBuild:
             elif kept := files.get_file_from_path(path):
                 files.remove(kept)
                 files.append(kept)  # in the order in which they are all made
+            else:
+                files.append(File.generated(config, path, content=""))  # a kept page that no editor wrote
         for path in self.voice.catalogue.pages.keys() - set(self._existing):
             _exclude(files, path)
         self._add_data_files(files, config, reuse)
         if not self.voice.below_root:
             _replace(files, config, TRANSLATION_STATE, translation_state_page(self.voice))
+        if not self.voice.catalogue.pages:
+            _replace(files, config, FRONT_PAGE, empty_site_page(self.voice))
         _remove_templates_of_the_root(files, config)
         _remove_keys(files)
         gettext = reader_gettext(self.voice.catalogue.site, os.environ)
@@ -122,11 +128,7 @@ class LanguageBuild:
         if reuse and reuse.keeps_data_files:
             reuse.keep_data_files(files, config)
             return
-        # Their libraries are large, and mostly not needed.
-        from sportello.open_data.files import open_data_files  # noqa: PLC0415
-        from sportello.pages.calendars import calendar_files  # noqa: PLC0415
-
-        made = dict(chain(calendar_files(self.voice), open_data_files(self.voice)))
+        made = dict(chain.from_iterable(files_of(self.voice) for files_of in data_makers()))
         for path, data in made.items():
             _replace(files, config, path, data)
         if reuse:
@@ -134,7 +136,9 @@ class LanguageBuild:
 
     def read_menu(self, nav: Navigation) -> None:
         """Take the menu's entries from MkDocs' navigation: its pages, and the first page of each section."""
-        self._framer = Framer(self.voice, tuple(_menu(nav.items)))
+        records = self.voice.catalogue.pages
+        entries = (entry for entry in _menu(nav.items) if entry[1] or entry[0] in records)
+        self._framer = Framer(self.voice, tuple(entries))
 
     def keep_templates(self, environment: Environment) -> None:
         """Remember what the shell is made from, and tell the search box what it finds."""
@@ -195,6 +199,14 @@ class LanguageBuild:
     def shell(self, rendered: str) -> str:
         """The layout for form pages, from the rendered theme."""
         return make_shell(rendered, self._framer.anywhere("form"), self._language_links)
+
+
+def data_makers() -> tuple[Callable[[Voice], Iterator[tuple[str, bytes]]], ...]:
+    """What makes calendars, the directory's data and open data. Mostly not needed, and their libraries are large."""
+    from sportello.open_data.files import open_data_files  # noqa: PLC0415
+    from sportello.pages.calendars import calendar_files  # noqa: PLC0415
+
+    return calendar_files, directory_files, open_data_files
 
 
 def _replace(files: Files, config: MkDocsConfig, path: str, content: str | bytes) -> None:

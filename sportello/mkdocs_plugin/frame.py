@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -16,18 +17,23 @@ from sportello.mkdocs_plugin.alternates import (
     invitations,
     language_links,
 )
+from sportello.pages.alerts import AlertFact, alert_fact, alerts_by_page
 from sportello.pages.contacts import organization_contacts
 from sportello.pages.coverage import Lack, lack
 from sportello.pages.facts import Forms, Link, PhoneFact
 from sportello.pages.links import base_path, page_url, way_to_root
 from sportello.pages.phrase import Phrase
-from sportello.pages.requests import CONTACT, STATUS
+from sportello.pages.requests import CLARITY, CONTACT, STATUS
 from sportello.pages.voice import FRONT_PAGE
 from sportello.translation import lang_tag
 
 if TYPE_CHECKING:
-    from sportello.pages.head import PageData
+    from sportello.catalogue.alerts import Announced
+    from sportello.pages.head import Head, PageData
     from sportello.pages.voice import Voice
+
+_UNRATED = {"choice"}
+"""Kinds of pages that nobody wrote: the forms app does not know them."""
 
 
 @dataclass(frozen=True)
@@ -107,10 +113,12 @@ class Frame:
         breadcrumbs: empty on the front page.
         report: absolute path of the form to say that something on the site is wrong, without a topic.
         status: absolute path of the page that tells where a request stands.
+        clarity: absolute path of the form that asks whether the page is clear; None where nobody wrote for citizens.
         leave: on forms and pages marked sensitive; else None.
         original: the page in the source language, when this one is a translation.
         lack: what is to be said above the page about its translation: `foreign`, `draft` or nothing.
         slots: only in the shell.
+        alerts: what holds these days and concerns the page, those to come among them.
     """
 
     language: str
@@ -133,6 +141,8 @@ class Frame:
     slots: Slots | None = None
     alternates: tuple[Alternate, ...] = ()
     invitations: tuple[Invitation, ...] = ()
+    clarity: str | None = None
+    alerts: tuple[AlertFact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,7 +196,9 @@ class Framer:
             leave=self._leave() if record and record.sensitive else None,
             lack=lack(page) if self.voice.below_root else None,
             alternates=() if head.for_staff else alternates(self.voice, head.path),
+            clarity=self._clarity(head, page.kind, place),
             invitations=self._invitations(page.kind),
+            alerts=tuple(alert_fact(self.voice, item, head.path) for item in self._alerts.get(head.path, ())),
         )
 
     def anywhere(self, kind: str, slots: Slots | None = None) -> Frame:
@@ -214,6 +226,10 @@ class Framer:
             status=voice.forms.form(STATUS),
         )
 
+    @cached_property
+    def _alerts(self) -> Mapping[str, tuple[Announced, ...]]:
+        return alerts_by_page(self.voice)
+
     def _leave(self) -> Leave:
         base = base_path(self.voice.catalogue.site.url)
         return Leave(f"{base}moduli/uscita", f"{base}moduli/static/leave.js")
@@ -221,6 +237,9 @@ class Framer:
     def _href(self, place: Place, path: str) -> str:
         root = place.root if self.voice.has(path) else place.site
         return root + page_url(path) or "./"
+
+    def _clarity(self, head: Head, kind: str, place: Place) -> str | None:
+        return None if head.for_staff or kind in _UNRATED else self.voice.forms.form(CLARITY + place.url)
 
     def _invitations(self, kind: str) -> tuple[Invitation, ...]:
         is_root = kind == "home" and not self.voice.below_root

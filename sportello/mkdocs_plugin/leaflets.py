@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 from mkdocs.exceptions import Abort
-from mkdocs.utils import get_build_datetime
 
 from sportello.errors import LeafletsError
 from sportello.leaflets.make import lay_out, print_missing
@@ -18,6 +17,7 @@ from sportello.leaflets.ready import why_not
 from sportello.leaflets.sheets import Sheet, make_sheets
 from sportello.leaflets.shelf import site_shelf
 from sportello.leaflets.voices import make_voices
+from sportello.mkdocs_plugin.day import build_day
 from sportello.pages.printed import FOLDER
 from sportello.reader import reader_gettext
 
@@ -64,6 +64,7 @@ def make_leaflets(handover: Handover, built: Path) -> None:
 def _sheets(handover: Handover) -> tuple[Sheet, ...]:
     if not handover.leaflets:
         return ()
-    today = get_build_datetime().date()
-    voices = make_voices(handover.catalogue, today, handover.changed, handover.available, handover.leaflets)
+    voices = make_voices(
+        handover.catalogue, build_day(), handover.changed, handover.available, handover.leaflets
+    )
     return tuple(make_sheets(voices, handover.catalogue.site.source_language))

@@ -14,7 +14,7 @@ from mkdocs.plugins import BasePlugin
 
 from sportello.catalogue.site import SiteOptions, read_options
 from sportello.errors import SiteUnreadableError
-from sportello.mkdocs_plugin.build import LanguageBuild
+from sportello.mkdocs_plugin.build import LanguageBuild, data_makers
 from sportello.mkdocs_plugin.crew import Crew, core_count
 from sportello.mkdocs_plugin.handover import LANGUAGE, Handover, Received, Work
 from sportello.mkdocs_plugin.leaflets import make_leaflets
@@ -84,10 +84,12 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self._plan.begin()
             config.site_dir = str(self._plan.built)
         self._build = LanguageBuild(self._handover, language)
-        configure(config, site, self._build.voice.translator)
+        configure(config, self._build.voice)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Start the other languages, now that the site's folder is clean; add this one's pages."""
+        if not (self._reuse and self._reuse.keeps_data_files):
+            data_makers()  # once for all processes
         self._crew = self._hire(config)
         if self._reuse is None:
             self._build.add_files(files, config)

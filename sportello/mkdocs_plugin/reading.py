@@ -11,6 +11,7 @@ import click
 from mkdocs.exceptions import Abort
 
 from sportello.catalogue import examine
+from sportello.catalogue.choices import with_choices
 from sportello.catalogue.problems import Severity
 from sportello.catalogue.site import make_site
 from sportello.catalogue.texts import record_texts
@@ -52,9 +53,8 @@ def read_site(config: MkDocsConfig, options: SiteOptions) -> Handover:
     gettext = reader_gettext(site, os.environ)
     for problem in (*examined.problems, *stray_problems(site.translations, site.options.languages[1:])):
         log.warning(problem.line_text(gettext))
-    return Handover(
-        examined.catalogue, last_changes(site.docs), _availability(examined.catalogue), formats(site)
-    )
+    catalogue = with_choices(examined.catalogue)
+    return Handover(catalogue, last_changes(site.docs), _availability(catalogue), formats(site))
 
 
 def wanted_language(site: Site) -> str:

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from sportello.pages.head import PageData
     from sportello.pages.voice import Voice
 
-KINDS = ("service", "program", "location", "municipality", "text", "event", "news", "organization", "listing")
+KINDS = (
+    "service",
+    "program",
+    "location",
+    "municipality",
+    "text",
+    "event",
+    "news",
+    "organization",
+    "listing",
+    "directory",
+)
 """The kinds of pages (`PageData.kind`) that search finds, those that a person is likeliest to need first."""
 
 MARKS: Mapping[str, str] = {kind: "•" * number for number, kind in enumerate(KINDS, start=1)}

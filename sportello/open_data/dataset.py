@@ -10,6 +10,7 @@ from sportello.open_data.identity import Identities
 from sportello.open_data.places import make_location, make_organization
 from sportello.open_data.services import make_at_location, make_program, make_service
 from sportello.open_data.taxonomy import make_taxonomies, make_terms
+from sportello.pages.alerts import alerts_by_page
 
 if TYPE_CHECKING:
     from sportello.pages.voice import Voice
@@ -31,9 +32,10 @@ def make_dataset(voice: Voice) -> Dataset:
     catalogue, ids = voice.catalogue, Identities(voice.catalogue.site.url)
     organizations = {s: make_organization(voice, ids, r) for s, r in catalogue.organizations.items()}
     locations = {s: make_location(voice, ids, r) for s, r in catalogue.locations.items()}
+    alerts = alerts_by_page(voice)
     services, everywhere = [], []
     for record in catalogue.services.values():
-        service = make_service(voice, ids, record, organizations)
+        service = make_service(voice, ids, record, organizations, alerts.get(record.path, ()))
         desks = [
             make_at_location(ids, record, catalogue.locations[s], locations[s]) for s in record.locations
         ]

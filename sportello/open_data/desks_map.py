@@ -36,5 +36,6 @@ def _feature(voice: Voice, desk: Location, point: Point) -> Entity:
             url=page_address(voice, desk.path),
             municipality=voice.catalogue.municipalities[desk.municipality].title,
             address=desk.address,
+            postal_code=desk.postal_code,
         ),
     }

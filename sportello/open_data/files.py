@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sportello.open_data.api import api_files
+from sportello.open_data.atom import feed_files
 from sportello.open_data.dataset import make_dataset
 from sportello.open_data.desks_map import map_files
-from sportello.open_data.feeds import feed_files
 from sportello.open_data.linked import linked_files
 from sportello.open_data.tabular import tabular_files
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from sportello.catalogue.model import Event, Home, Location, Organization, Page, Service
+from sportello.catalogue.opening import ROME
 from sportello.open_data.entity import Entity
 from sportello.open_data.place_ld import place, public_contacts
 from sportello.open_data.places import page_address
 from sportello.open_data.questions import questions
 from sportello.open_data.service_ld import make_service_ld, other_channels
-from sportello.pages.calendars import ROME
+from sportello.pages.event_dates import in_time
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Record
+    from sportello.catalogue.parts import EventDate
     from sportello.pages.head import PageData
     from sportello.pages.voice import Voice
 
@@ -80,7 +82,7 @@ def _event(voice: Voice, record: Event, address: str) -> Entity:
         "inLanguage": voice.language,
     }
     if not record.tentative:
-        about |= _dates(record)
+        about |= _times(voice, record, address)
     if record.location:
         about["location"] = place(voice, catalogue.locations[record.location])
     elif record.place:
@@ -98,14 +100,28 @@ def _event(voice: Voice, record: Event, address: str) -> Entity:
     return about
 
 
-def _dates(record: Event) -> Entity:
-    last = record.end or record.start
-    if record.hours is None:
-        return {"startDate": record.start.isoformat(), "endDate": last.isoformat()}
-    start = datetime.combine(record.start, record.hours.start, ROME)
+def _times(voice: Voice, record: Event, address: str) -> Entity:
+    """From the first date to the last; several dates are events below this one."""
+    held = in_time(record)
+    if len(held) == 1:
+        return _begins_and_ends(held[0])
+    name = voice.title(record).text
+    each = [
+        {"@type": "Event", "@id": f"{address}#{number}", "name": name, **_begins_and_ends(one)}
+        for number, one in enumerate(held, 1)
+    ]
+    last = max(str(one["endDate"]) for one in each)
+    return {"startDate": each[0]["startDate"], "endDate": last, "subEvent": each}
+
+
+def _begins_and_ends(held: EventDate) -> Entity:
+    last = held.end or held.start
+    if held.hours is None:
+        return {"startDate": held.start.isoformat(), "endDate": last.isoformat()}
+    start = datetime.combine(held.start, held.hours.start, ROME)
     return {
         "startDate": start.isoformat(),
-        "endDate": datetime.combine(last, record.hours.end, ROME).isoformat(),
+        "endDate": datetime.combine(last, held.hours.end, ROME).isoformat(),
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sportello.catalogue.parts import WeeklyHours
 from sportello.catalogue.values import e164
 from sportello.open_data.entity import Entity
+from sportello.open_data.exceptions import special_hours
 from sportello.open_data.places import page_address
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def place(voice: Voice, desk: Location) -> Entity:
         }
     if desk.hours:
         about["openingHoursSpecification"] = _opening(desk.hours)
+    exceptions = special_hours(voice, desk)
+    if exceptions:
+        about["specialOpeningHoursSpecification"] = exceptions
     return about
 
 
@@ -57,6 +61,8 @@ def _address(voice: Voice, desk: Location) -> Entity:
     known: Entity = {"@type": "PostalAddress"}
     if desk.address:
         known["streetAddress"] = desk.address
+    if desk.postal_code:
+        known["postalCode"] = desk.postal_code
     return known | {
         "addressLocality": municipality.title,
         "addressRegion": municipality.province,

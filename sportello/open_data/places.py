@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sportello.catalogue.parts import WeeklyHours
 from sportello.open_data.entity import Entity, entity
+from sportello.open_data.exceptions import usual_periods
 from sportello.pages.links import page_url
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _address(voice: Voice, ids: Identities, record: Location) -> Entity:
         address_1=record.address or "",
         city=municipality.title,
         state_province=municipality.province,
-        postal_code="",
+        postal_code=record.postal_code or "",
         country="IT",
         address_type="physical",
     )
@@ -110,8 +111,10 @@ def _schedules(voice: Voice, ids: Identities, record: Location) -> list[Entity]:
     attending = gettext("Solo su appuntamento") if record.by_appointment else None
     weekly = [
         entity(
-            id=ids.part(record.path, "hours", day, str(span)),
+            id=ids.part(record.path, "hours", day, str(span), *([str(first)] if first else [])),
             location_id=own,
+            valid_from=first.isoformat() if first else None,
+            valid_to=last.isoformat() if last else None,
             freq="WEEKLY",
             byday=code,
             opens_at=f"{span.start:%H:%M}",
@@ -119,6 +122,7 @@ def _schedules(voice: Voice, ids: Identities, record: Location) -> list[Entity]:
             attending_type=attending,
             notes="Europe/Rome",
         )
+        for first, last in usual_periods(record.closures, voice.today)
         for day, code in DAYS.items()
         for span in (getattr(record.hours, day) if record.hours else ())
     ]

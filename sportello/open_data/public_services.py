@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from rdflib import DCTERMS, RDF, SKOS, Literal, URIRef
+from rdflib import DCTERMS, RDF, SKOS, XSD, Literal, URIRef
 
-from sportello.catalogue.values import e164
+from sportello.catalogue.values import Cost, e164
 from sportello.open_data.services import responsible, service_status
 from sportello.open_data.statements import ADMS, CPSV, CV, Statements
+from sportello.open_data.taxonomy import VOCABULARIES, term_title
 from sportello.pages.phrase import Phrase
 from sportello.pages.words import LIFE_EVENTS, life_event_name
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from sportello.catalogue.model import Location, Organization, Service
     from sportello.catalogue.parts import Contacts
     from sportello.catalogue.values import LifeEvent
+
+NOTHING = Literal("0e+00", datatype=XSD.double)
+"""As Turtle writes it, so that both ways of writing say the same."""
 
 
 def add_service(statements: Statements, record: Service, dataset: URIRef) -> URIRef:
@@ -33,6 +38,7 @@ def add_service(statements: Statements, record: Service, dataset: URIRef) -> URI
         statements.add(own, CV.hasCompetentAuthority, authority)
     for need in record.life_events:
         statements.add(own, CV.isGroupedBy, _life_event(statements, need))
+    _add_terms(statements, record, own)
     for slug in record.locations:
         statements.add(own, CV.hasChannel, _channel(statements, record, voice.catalogue.locations[slug]))
     _add_texts(statements, record, own)
@@ -58,9 +64,10 @@ def _status(statements: Statements, record: Service) -> URIRef:
 def _place(statements: Statements, slug: str) -> URIRef:
     record = statements.voice.catalogue.municipalities[slug]
     name = statements.page(record)
-    statements.add(name, RDF.type, DCTERMS.Location)
-    statements.add(name, DCTERMS.identifier, Literal(record.istat))
-    statements.say(name, SKOS.prefLabel, statements.voice.title(record))
+    if statements.begin(name):
+        statements.add(name, RDF.type, DCTERMS.Location)
+        statements.add(name, DCTERMS.identifier, Literal(record.istat))
+        statements.say(name, SKOS.prefLabel, statements.voice.title(record))
     return name
 
 
@@ -88,6 +95,17 @@ def _life_event(statements: Statements, need: LifeEvent) -> URIRef:
     return name
 
 
+def _add_terms(statements: Statements, record: Service, own: URIRef) -> None:
+    """Where the service belongs in other vocabularies than that of needs."""
+    for vocabulary in VOCABULARIES:
+        for code in vocabulary.chosen(record) if vocabulary.relation else ():
+            name = URIRef(statements.voice.catalogue.site.url + f"#{vocabulary.code}-{quote(code)}")
+            title = term_title(statements.voice, vocabulary, code, record.path)
+            statements.add(name, RDF.type, SKOS.Concept)
+            statements.say(name, SKOS.prefLabel, title)
+            statements.add(own, URIRef(str(vocabulary.relation)), name)
+
+
 def _channel(statements: Statements, service: Service, desk: Location) -> URIRef:
     name = statements.page(service, f"sportello-{desk.slug}")
     _named(statements, name, CV.Channel, service.path, "at", desk.path)
@@ -96,7 +114,7 @@ def _channel(statements: Statements, service: Service, desk: Location) -> URIRef
 
 
 def _add_texts(statements: Statements, record: Service, own: URIRef) -> None:
-    """What one gets, brings and pays."""
+    """What one gets and brings, and what it costs."""
     lists = (
         (CPSV.produces, CV.Output, "outcome", record.outcome),
         (CPSV.hasInput, CV.Evidence, "document", record.required_documents),
@@ -107,10 +125,19 @@ def _add_texts(statements: Statements, record: Service, own: URIRef) -> None:
             _named(statements, name, kind, record.path, part, str(number))
             statements.say(name, DCTERMS.title, phrase)
             statements.add(own, relation, name)
+    _add_cost(statements, record, own)
+
+
+def _add_cost(statements: Statements, record: Service, own: URIRef) -> None:
+    is_free = record.cost is Cost.FREE
+    if not record.fees and not is_free:
+        return
+    cost = _named(statements, statements.page(record, "fees"), CV.Cost, record.path, "fees")
+    statements.add(own, CV.hasCost, cost)
     if record.fees:
-        cost = _named(statements, statements.page(record, "fees"), CV.Cost, record.path, "fees")
         statements.say(cost, DCTERMS.description, statements.voice.phrase(record.fees, record.path))
-        statements.add(own, CV.hasCost, cost)
+    if is_free:
+        statements.add(cost, CV.hasValue, NOTHING)
 
 
 def _add_contact(statements: Statements, own: URIRef, relation: URIRef, contacts: Contacts) -> None:

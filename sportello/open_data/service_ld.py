@@ -1,7 +1,7 @@
 """A service as schema.org's `GovernmentService`, with the entries of Designers Italia's service sheet.
 
 Its validator (`R.SI.1.1`) wants one object each for operator, area, audience and channel: further desks stand in
-objects of their own that say the same `@id`. What the catalogue does not know, such as postcodes, is left out.
+objects of their own that say the same `@id`. What the catalogue does not know is left out.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sportello.catalogue.values import Cost
 from sportello.open_data.entity import Entity
 from sportello.open_data.place_ld import phone_numbers, place, public_contacts
 from sportello.open_data.places import page_address
@@ -34,10 +35,14 @@ def make_service_ld(voice: Voice, record: Service, address: str) -> Entity:
         "description": voice.phrase(record.summary, record.path).text,
         "audience": {"@type": "Audience", "audienceType": _joined(voice, record.eligibility, record.path)},
     }
-    if record.life_events:
+    if record.category:
+        about["serviceType"] = voice.phrase(record.category, record.path).text
+    elif record.life_events:
         about["serviceType"] = "; ".join(gettext(LIFE_EVENTS[need]) for need in record.life_events)
     if record.outcome:
         about["serviceOutput"] = {"@type": "Thing", "name": _joined(voice, record.outcome, record.path)}
+    if record.cost is Cost.FREE:
+        about["offers"] = {"@type": "Offer", "price": 0, "priceCurrency": "EUR"}
     if operator:
         about["serviceOperator"] = _operator(voice, operator)
     if len(record.providers) > 1:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from sportello.catalogue.values import ServiceStatus, Status
+from sportello.catalogue.values import Cost, ServiceStatus, Status
+from sportello.open_data.assurance import assurance
 from sportello.open_data.entity import Entity, brief, entity
 from sportello.open_data.places import first_email, make_phones, page_address
-from sportello.open_data.taxonomy import NEEDS, make_term
+from sportello.open_data.taxonomy import make_attributes
+from sportello.pages.words import COSTS
 
 if TYPE_CHECKING:
+    from sportello.catalogue.alerts import Announced
     from sportello.catalogue.model import Location, Program, Service
     from sportello.open_data.identity import Identities
     from sportello.pages.voice import Voice
@@ -34,7 +37,11 @@ def make_program(voice: Voice, ids: Identities, record: Program) -> Entity:
 
 
 def make_service(
-    voice: Voice, ids: Identities, record: Service, organizations: Mapping[str, Entity]
+    voice: Voice,
+    ids: Identities,
+    record: Service,
+    organizations: Mapping[str, Entity],
+    alerts: Iterable[Announced] = (),
 ) -> Entity:
     """A service with all that belongs to it except its desks (see `make_at_location`).
 
@@ -43,6 +50,7 @@ def make_service(
         ids: of the site.
         record: the service.
         organizations: by the names of their files.
+        alerts: those that concern the service, whether they hold today or not yet.
     """
     catalogue, path, own = voice.catalogue, record.path, ids.of(record)
     program = catalogue.programs[record.program] if record.program else None
@@ -61,10 +69,12 @@ def make_service(
         application_process=_lines(voice, record.application_process, path),
         fees_description=voice.phrase(record.fees, path).text if record.fees else None,
         eligibility_description=_eligibility(voice, record),
-        alert=_alert(voice, record),
+        **assurance(voice, record),
+        alert=_alert(voice, record, alerts),
         last_modified=_midnight(voice, record),
         phones=make_phones(voice, ids, record.contacts, path, service_id=own),
         schedules=_deadlines(voice, ids, record),
+        cost_options=_costs(voice, ids, record),
         service_areas=_areas(voice, ids, record),
         organization=brief(answerable) if answerable else None,
         funding=_funding(voice, ids, record),
@@ -75,7 +85,7 @@ def make_service(
                 record.required_documents, _texts(voice, record.required_documents, path), strict=True
             )
         ],
-        attributes=_attributes(voice, ids, record),
+        attributes=list(make_attributes(voice, ids, record)),
     )
 
 
@@ -104,8 +114,14 @@ def service_status(voice: Voice, record: Service) -> str:
     return _STATUS[record.status]
 
 
-def _alert(voice: Voice, record: Service) -> str | None:
-    """Why the service cannot be had, in the editor's words."""
+def _alert(voice: Voice, record: Service, alerts: Iterable[Announced]) -> str | None:
+    """Why the service cannot be had, and what holds for some days, in the editor's words."""
+    held = (item for item in alerts if item.holds_on(voice.today))
+    said = [_why_not(voice, record), *(voice.phrase(item.alert.text, item.path).text for item in held)]
+    return "\n".join(text for text in said if text) or None
+
+
+def _why_not(voice: Voice, record: Service) -> str | None:
     if record.status is not ServiceStatus.ACTIVE:
         return voice.phrase(record.status_reason, record.path).text if record.status_reason else None
     program = voice.catalogue.programs[record.program] if record.program else None
@@ -138,28 +154,19 @@ def _areas(voice: Voice, ids: Identities, record: Service) -> list[Entity]:
     ]
 
 
-def _attributes(voice: Voice, ids: Identities, record: Service) -> list[Entity]:
-    terms = [make_term(voice, ids, need) for need in record.life_events]
-    return [
-        entity(
-            id=ids.part(record.path, NEEDS, str(term["code"])),
-            link_id=ids.of(record),
-            taxonomy_term_id=term["id"],
-            link_type=NEEDS,
-            link_entity="service",
-            value=term["code"],
-            taxonomy_term=term,
-            label=term["name"],
-        )
-        for term in terms
-    ]
-
-
 def _deadlines(voice: Voice, ids: Identities, record: Service) -> list[Entity]:
     if record.schedule is None:
         return []
     text = voice.phrase(record.schedule, record.path).text
     return [entity(id=ids.part(record.path, "schedule"), service_id=ids.of(record), description=text)]
+
+
+def _costs(voice: Voice, ids: Identities, record: Service) -> list[Entity]:
+    """That it costs nothing, which is the only sum that the catalogue knows."""
+    if record.cost is not Cost.FREE:
+        return []
+    own, option = ids.part(record.path, "cost"), voice.translator.gettext(COSTS[record.cost])
+    return [entity(id=own, service_id=ids.of(record), option=option, currency="EUR", amount=0)]
 
 
 def _funding(voice: Voice, ids: Identities, record: Service) -> list[Entity]:

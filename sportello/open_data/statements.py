@@ -31,11 +31,18 @@ class Statements:
         self.voice = voice
         self.ids = Identities(voice.catalogue.site.url)
         self.graph = Graph()
+        self._begun: set[URIRef] = set()
 
     def page(self, record: Record, part: str = "") -> URIRef:
         """What a page is about, or a part of it."""
         address = self.voice.catalogue.site.url + page_url(record.path)
         return URIRef(f"{address}#{part}" if part else address)
+
+    def begin(self, subject: URIRef) -> bool:
+        """Whether nothing has been said of it yet that is the same whoever asks: many services share their towns."""
+        is_new = subject not in self._begun
+        self._begun.add(subject)
+        return is_new
 
     def add(self, subject: URIRef, predicate: URIRef, value: Node) -> None:
         """Say that something is so."""

@@ -30,6 +30,7 @@ _TABLES: Mapping[str, str] = {
     "schedules": "schedules",
     "service_areas": "service_areas",
     "required_documents": "required_documents",
+    "cost_options": "cost_options",
     "funding": "funding",
     "attributes": "attributes",
     "taxonomies": "taxonomies",
@@ -46,7 +47,14 @@ _REFERS = {
     "taxonomy_term_id": "taxonomy_terms",
 }
 _FORMATS = {"email": "email", "url": "uri", "website": "uri", "uri": "uri", "term_uri": "uri"}
-_TYPES = {"last_modified": "datetime", "extension": "integer", "latitude": "number", "longitude": "number"}
+_DATES = ("valid_from", "valid_to")
+_TYPES = {
+    "last_modified": "datetime",
+    "extension": "integer",
+    "amount": "number",
+    "latitude": "number",
+    "longitude": "number",
+}
 _TIMES = ("opens_at", "closes_at")
 
 
@@ -120,6 +128,8 @@ def _resource(table: str, columns: list[str], tables: Mapping[str, Mapping[str, 
 def _field(column: str) -> Entity:
     if column in _TIMES:
         return {"name": column, "type": "time", "format": "%H:%M"}
+    if column in _DATES:
+        return {"name": column, "type": "date"}
     if column in _TYPES:
         return {"name": column, "type": _TYPES[column]}
     field: Entity = {"name": column, "type": "string"}

@@ -6,8 +6,12 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sportello.catalogue.confirmations import is_stale
+from sportello.catalogue.facts import Fact, FactKind
 from sportello.catalogue.values import e164
+from sportello.pages.confirmed import must_call_first
 from sportello.pages.facts import AddressFact, ContactFacts, Desk, PhoneFact
+from sportello.pages.open_now import DAYS_ON_CARDS, open_now
 
 if TYPE_CHECKING:
     from sportello.catalogue.model import Location, Organization
@@ -47,6 +51,8 @@ def desk(voice: Voice, location: Location, seen_from: str) -> Desk:
         phones=location_contacts(voice, location).phones,
         by_appointment=location.by_appointment,
         now=online_only(voice, location),
+        open_now=open_now(voice, location, DAYS_ON_CARDS),
+        call_first=must_call_first(voice, location),
     )
 
 
@@ -54,6 +60,18 @@ def where(voice: Voice, location: Location) -> str:
     """Address and municipality, as far as they are known."""
     municipality = voice.catalogue.municipalities[location.municipality].title
     return f"{location.address}, {municipality}" if location.address else municipality
+
+
+def where_and_how_sure(voice: Voice, location: Location) -> str:
+    """As `where`, and whether to call first, unless one goes by appointment in any case."""
+    place = where(voice, location)
+    if location.by_appointment or not must_call_first(voice, location):
+        return place
+    gettext = voice.translator.gettext
+    by_phone = location_contacts(voice, location).phones
+    return (
+        f"{place} · {gettext('telefona prima di andare') if by_phone else gettext('chiedi prima di andare')}"
+    )
 
 
 def online_only(voice: Voice, location: Location) -> str | None:
@@ -66,11 +84,13 @@ def online_only(voice: Voice, location: Location) -> str | None:
 
 
 def _phone(voice: Voice, phone: Phone, page: str) -> PhoneFact:
+    fact = Fact(page, FactKind.PHONE, phone.number)
     return PhoneFact(
         number=phone.number,
         href=_tel(phone.number),
         extension=phone.extension,
         description=voice.maybe(phone.description, page),
+        otherwise=voice.forms.root if is_stale(voice.catalogue, fact, voice.today) else None,
     )
 
 

@@ -55,12 +55,14 @@ class PhoneFact:
     Attributes:
         number: as people read it.
         href: `tel:` and the number by E.164.
+        otherwise: where to ask if nobody answers; None while the number was confirmed lately.
     """
 
     number: str
     href: str
     extension: str | None
     description: Phrase | None
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ class Desk:
         phones: its own numbers, else its organization's.
         by_appointment: whether one may go only by appointment.
         now: what holds for a while (`Fino al … solo online`), or None.
+        open_now: what the script shows of today's hours, see `sportello.pages.open_now`; None when not known.
+        call_first: whether nobody has confirmed its address or hours lately.
     """
 
     title: Phrase
@@ -124,6 +128,8 @@ class Desk:
     phones: tuple[PhoneFact, ...]
     by_appointment: bool
     now: str | None
+    open_now: str | None
+    call_first: bool = False
 
 
 @dataclass(frozen=True)

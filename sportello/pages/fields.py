@@ -15,6 +15,7 @@ from sportello.catalogue.values import (
     Coordinates,
     Day,
     Email,
+    EveryYear,
     KeptDays,
     Keywords,
     Money,
@@ -25,6 +26,7 @@ from sportello.catalogue.values import (
     Web,
     WhenKnown,
 )
+from sportello.catalogue.vocabularies import OneOf
 from sportello.pages.head import PageData, make_head
 from sportello.pages.words import N_
 
@@ -72,6 +74,7 @@ class FieldsPage(PageData):
 
 _TYPES: tuple[tuple[object, str], ...] = (
     (Day, N_("data")),
+    (EveryYear, N_("giorno e mese")),
     (Email, N_("indirizzo e-mail")),
     (KeptDays, N_("numero di giorni")),
     (Money, N_("cifra in euro")),
@@ -170,6 +173,9 @@ def _plain(annotation: Any, marks: tuple[object, ...]) -> Described:  # noqa: AN
     if any(isinstance(mark, Refers) for mark in marks):
         return Described(_PAGE)
     translated = any(isinstance(mark, Translatable) for mark in marks)
+    words = next((mark.words for mark in marks if isinstance(mark, OneOf)), None)
+    if words:
+        return Described(_CHOICE, values=words, translated=translated)
     known = (
         word
         for type_, word in _TYPES

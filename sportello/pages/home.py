@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from sportello.catalogue.facets import Facet
 from sportello.catalogue.values import LifeEvent
 from sportello.pages.cards import by_date, event_card, newest_first, news_card
+from sportello.pages.choosing import choice_href
 from sportello.pages.event import is_over
 from sportello.pages.facts import Card, Link
 from sportello.pages.head import PageData, make_head
-from sportello.pages.listing import meeting, programs
+from sportello.pages.listing import programs
 from sportello.pages.phrase import Phrase
 from sportello.pages.words import LIFE_EVENTS, life_event_name
 
@@ -27,7 +29,7 @@ class Need:
 
     Attributes:
         name: its code for icons and fragments (`lost-job`).
-        href: where the directory lists its services; None when the site has no directory.
+        href: the page of its services; None when the site has no directory.
     """
 
     name: str
@@ -41,10 +43,11 @@ class HomePage(PageData):
     """What the front page shows.
 
     Attributes:
-        needs: why people come, each with the services that meet it and a link into the directory.
+        needs: why people come, each with the services that meet it and a link to all of them.
         finder: absolute path of the form that asks where one lives; GET with the field `comune`.
         municipalities: all of them, by name.
-        directory: the list of all services, if there is one.
+        directory: the list of all services, if there is one and there are any.
+        empty: whether there is nothing yet that one could get.
     """
 
     kind: ClassVar[str] = "home"
@@ -54,6 +57,7 @@ class HomePage(PageData):
     finder: str
     municipalities: tuple[Link, ...]
     directory: str | None
+    empty: bool
     events: tuple[Card, ...]
     news: tuple[Card, ...]
 
@@ -64,7 +68,7 @@ def make_home(voice: Voice, record: Home) -> HomePage:
     directory = voice.service_directory
     coming = [
         event
-        for event in by_date(catalogue.events.values())
+        for event in by_date(catalogue.events.values(), voice.today)
         if not (is_over(voice, event) or event.tentative)
     ]
     news = newest_first(catalogue.news.values())
@@ -75,23 +79,23 @@ def make_home(voice: Voice, record: Home) -> HomePage:
         programs=tuple(card for group in programs(voice, path) for card in group.cards),
         finder=voice.forms.root,
         municipalities=voice.links(voice.by_title(catalogue.municipalities.values()), path),
-        directory=voice.href(directory, path) if directory else None,
+        directory=voice.href(directory, path) if directory and catalogue.services else None,
+        empty=not (catalogue.services or catalogue.programs),
         events=tuple(event_card(voice, event, path) for event in coming),
         news=tuple(news_card(voice, item, path) for item in news[:NEWS_ON_FRONT_PAGE]),
     )
 
 
 def _needs(voice: Voice, path: str) -> tuple[Need, ...]:
-    directory = voice.service_directory
-    address = voice.href(directory, path) if directory else None
-    found = ((need, meeting(voice, need)) for need in LifeEvent)
+    services = voice.by_title(voice.catalogue.services.values())
+    found = ((need, [s for s in services if need in s.life_events]) for need in LifeEvent)
     return tuple(
         Need(
             name=life_event_name(need),
             title=voice.translator.gettext(LIFE_EVENTS[need]),
-            href=f"{address}#{life_event_name(need)}" if address else None,
-            services=voice.links(services, path),
+            href=choice_href(voice, Facet.NEED, need, path),
+            services=voice.links(meeting, path),
         )
-        for need, services in found
-        if services
+        for need, meeting in found
+        if meeting
     )

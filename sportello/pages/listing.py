@@ -1,4 +1,4 @@
-"""Pages that list others: the directory of services and its kin."""
+"""Pages that list others, apart from the directory of services."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from sportello.catalogue.values import LifeEvent, ServiceStatus, Status
+from sportello.catalogue.values import Status
 from sportello.pages.cards import by_date, event_card, newest_first, news_card
-from sportello.pages.contacts import where
+from sportello.pages.contacts import where_and_how_sure
 from sportello.pages.event import is_over
-from sportello.pages.facts import Card, Group
+from sportello.pages.facts import Group
 from sportello.pages.head import PageData, make_head
-from sportello.pages.words import (
-    LIFE_EVENTS,
-    PROGRAM_GROUPS,
-    life_event_name,
-    program_status,
-    service_status,
-)
+from sportello.pages.words import PROGRAM_GROUPS, program_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sportello.catalogue.model import Listing, Service
+    from sportello.catalogue.model import Listing
     from sportello.pages.voice import Voice
 
 
@@ -34,7 +28,7 @@ class ListingPage(PageData):
     Attributes:
         of: the kind of the records listed.
         groups: never an empty one; a single group may have no title.
-        finder: absolute path of the form that asks where one lives; in the list of municipalities, else None.
+        finder: absolute path of the form that asks where one lives; in a list of municipalities, else None.
     """
 
     kind: ClassVar[str] = "listing"
@@ -50,29 +44,7 @@ def make_listing(voice: Voice, record: Listing) -> ListingPage:
         head=make_head(voice, record),
         of=record.of,
         groups=tuple(groups),
-        finder=voice.forms.root if record.of == "municipality" else None,
-    )
-
-
-def meeting(voice: Voice, need: LifeEvent | None) -> list[Service]:
-    """The services that meet a need, by title; those without any need for None."""
-    services = voice.by_title(voice.catalogue.services.values())
-    return [s for s in services if (need in s.life_events if need else not s.life_events)]
-
-
-def _services(voice: Voice, path: str) -> Iterable[Group]:
-    gettext = voice.translator.gettext
-    for need in LifeEvent:
-        cards = tuple(_service_card(voice, service, path) for service in meeting(voice, need))
-        yield Group(life_event_name(need), gettext(LIFE_EVENTS[need]), cards)
-    rest = tuple(_service_card(voice, service, path) for service in meeting(voice, None))
-    yield Group("others", gettext("Altri servizi"), rest)
-
-
-def _service_card(voice: Voice, service: Service, path: str) -> Card:
-    active = service.status is ServiceStatus.ACTIVE
-    return voice.card(
-        service, path, None if active else service_status(service.status, voice.translator.gettext).word
+        finder=voice.forms.root if record.of == "municipality" and voice.catalogue.municipalities else None,
     )
 
 
@@ -93,7 +65,9 @@ def _organizations(voice: Voice, path: str) -> Iterable[Group]:
 
 def _locations(voice: Voice, path: str) -> Iterable[Group]:
     records = voice.by_title(voice.catalogue.locations.values())
-    yield Group("all", None, tuple(voice.card(record, path, where(voice, record)) for record in records))
+    yield Group(
+        "all", None, tuple(voice.card(record, path, where_and_how_sure(voice, record)) for record in records)
+    )
 
 
 def _municipalities(voice: Voice, path: str) -> Iterable[Group]:
@@ -102,7 +76,7 @@ def _municipalities(voice: Voice, path: str) -> Iterable[Group]:
 
 
 def _events(voice: Voice, path: str) -> Iterable[Group]:
-    gettext, events = voice.translator.gettext, by_date(voice.catalogue.events.values())
+    gettext, events = voice.translator.gettext, by_date(voice.catalogue.events.values(), voice.today)
     coming = tuple(event_card(voice, event, path) for event in events if not is_over(voice, event))
     past = tuple(event_card(voice, event, path) for event in reversed(events) if is_over(voice, event))
     yield Group("coming", gettext("In programma"), coming)
@@ -119,7 +93,6 @@ def _news(voice: Voice, path: str) -> Iterable[Group]:
 
 _GROUPS: Mapping[str, Callable[[Voice, str], Iterable[Group]]] = {
     "program": programs,
-    "service": _services,
     "organization": _organizations,
     "location": _locations,
     "municipality": _municipalities,

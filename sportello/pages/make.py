@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sportello.pages.alerts import make_alerts
+from sportello.pages.choice import make_choice
+from sportello.pages.directory import make_directory
 from sportello.pages.event import make_event, make_news
 from sportello.pages.fields import make_fields
 from sportello.pages.home import make_home
@@ -17,9 +20,14 @@ from sportello.pages.service import make_service
 from sportello.pages.text import make_text
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Record
+    from sportello.catalogue.model import Listing, Record
     from sportello.pages.head import PageData
     from sportello.pages.voice import Voice
+
+
+def _list(voice: Voice, record: Listing) -> PageData:
+    return make_directory(voice, record) if record.of == "service" else make_listing(voice, record)
+
 
 _MAKERS: Mapping[str, Callable[[Any, Any], PageData]] = {
     "program": make_program,
@@ -30,8 +38,10 @@ _MAKERS: Mapping[str, Callable[[Any, Any], PageData]] = {
     "event": make_event,
     "news": make_news,
     "page": make_text,
-    "listing": make_listing,
+    "listing": _list,
+    "choice": make_choice,
     "home": make_home,
+    "alerts": make_alerts,
     "fields": make_fields,
 }
 

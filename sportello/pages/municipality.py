@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from sportello.pages.cards import event_card
+from sportello.pages.cards import by_date, event_card
 from sportello.pages.contacts import desk
+from sportello.pages.event import is_over
 from sportello.pages.facts import Answers, Card, Desk, Status
 from sportello.pages.head import Head, PageData, make_head
+from sportello.pages.nearest import NearDesk, nearest_desks
 from sportello.pages.phrase import Phrase
 from sportello.pages.requests import answers_of, route_or_none
 from sportello.pages.words import program_status
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sportello.catalogue import Route
-    from sportello.catalogue.model import Municipality, Program, Service
+    from sportello.catalogue.model import Event, Municipality, Program, Service
     from sportello.pages.voice import Voice
 
 
@@ -47,7 +49,8 @@ class MunicipalityPage(PageData):
         offers: who answers for what; programs first, services with answers of their own behind their program.
         services: all services for its people, by title.
         desks: the help desks that stand in it.
-        events: what takes place in it, or belongs to a program that serves it.
+        nearest: where its people go when none does.
+        events: what will take place in it, or belongs to a program that serves it; the next first.
     """
 
     kind: ClassVar[str] = "municipality"
@@ -57,6 +60,7 @@ class MunicipalityPage(PageData):
     offers: tuple[Offer, ...]
     services: tuple[Card, ...]
     desks: tuple[Desk, ...]
+    nearest: tuple[NearDesk, ...]
     events: tuple[Card, ...]
 
 
@@ -74,6 +78,7 @@ def make_municipality(voice: Voice, record: Municipality) -> MunicipalityPage:
             voice.card(service, path) for service in voice.by_title(catalogue.services_in(record))
         ),
         desks=tuple(desk(voice, location, path) for location in locations),
+        nearest=nearest_desks(voice, record),
         events=_events(voice, record),
     )
 
@@ -120,9 +125,13 @@ def _offer(
 
 def _events(voice: Voice, record: Municipality) -> tuple[Card, ...]:
     programs = {program.slug for program in voice.catalogue.programs_in(record)}
-    here = [
-        event
-        for event in voice.catalogue.events.values()
-        if event.municipality == record.slug or (event.municipality is None and event.program in programs)
-    ]
-    return tuple(event_card(voice, event, record.path) for event in here)
+    coming = [event for event in voice.catalogue.events.values() if not is_over(voice, event)]
+    here = [event for event in coming if _is_for(voice, event, record, programs)]
+    return tuple(event_card(voice, event, record.path) for event in by_date(here, voice.today))
+
+
+def _is_for(voice: Voice, event: Event, record: Municipality, programs: set[str]) -> bool:
+    place = event.municipality
+    if place is None and event.location:
+        place = voice.catalogue.locations[event.location].municipality
+    return place == record.slug or (place is None and event.program in programs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from sportello.pages.confirmed import confirmed_on
 from sportello.pages.contacts import desk, organization_contacts
 from sportello.pages.facts import Card, ContactFacts, Desk, Link
 from sportello.pages.head import PageData, make_head
@@ -39,6 +40,7 @@ class OrganizationPage(PageData):
     Attributes:
         example: whether it is only an example of an organization.
         receives_requests: whether requests can be brought to it.
+        confirmed: the day on which its numbers were confirmed, worded; None where that is not so.
     """
 
     kind: ClassVar[str] = "organization"
@@ -49,6 +51,7 @@ class OrganizationPage(PageData):
     roles: tuple[ProgramRole, ...]
     services: tuple[Card, ...]
     desks: tuple[Desk, ...]
+    confirmed: str | None
 
 
 def make_organization(voice: Voice, record: Organization) -> OrganizationPage:
@@ -67,6 +70,7 @@ def make_organization(voice: Voice, record: Organization) -> OrganizationPage:
         ),
         services=tuple(voice.card(service, path) for service in services),
         desks=tuple(desk(voice, location, path) for location in locations),
+        confirmed=confirmed_on(voice, record),
     )
 
 

@@ -13,6 +13,8 @@ from sportello.pages.head import PageData, make_head
 from sportello.pages.phrase import Phrase
 from sportello.pages.printed import PrintLink, print_links
 from sportello.pages.requests import program_answers, program_forms
+from sportello.pages.steps import StepFact, program_steps
+from sportello.pages.subscriptions import subscription
 from sportello.pages.words import program_status
 
 if TYPE_CHECKING:
@@ -21,14 +23,6 @@ if TYPE_CHECKING:
     from sportello.catalogue.model import Program
     from sportello.catalogue.parts import Edition, Milestone, Partner
     from sportello.pages.voice import Voice
-
-
-@dataclass(frozen=True)
-class StepFact:
-    """A step that a person takes."""
-
-    title: Phrase
-    description: Phrase | None
 
 
 @dataclass(frozen=True)
@@ -71,6 +65,7 @@ class ProgramPage(PageData):
         see_instead: for an ended program, what exists now.
         answers: who answers, grouped; see `Answers`.
         calendar: relative address of its iCalendar file, or None when it has no events.
+        subscription: the same for a calendar program to keep up with; None also for a site without an address.
     """
 
     kind: ClassVar[str] = "program"
@@ -96,6 +91,7 @@ class ProgramPage(PageData):
     events: tuple[Card, ...]
     news: tuple[Card, ...]
     calendar: str | None
+    subscription: str | None
     contacts: ContactFacts
     to_print: tuple[PrintLink, ...]
 
@@ -119,9 +115,7 @@ def make_program(voice: Voice, record: Program) -> ProgramPage:
         lead=voice.link(catalogue.organizations[record.lead], path) if record.lead else None,
         partners=_parts(voice, record.partners, path),
         funding=funding_facts(voice, record.funding, path),
-        steps=tuple(
-            StepFact(voice.phrase(s.title, path), voice.maybe(s.description, path)) for s in record.steps
-        ),
+        steps=program_steps(voice, record, path),
         milestones=tuple(_milestone(voice, milestone, path) for milestone in record.milestones),
         editions=tuple(_edition(voice, edition, path) for edition in record.editions),
         services=tuple(
@@ -132,9 +126,10 @@ def make_program(voice: Voice, record: Program) -> ProgramPage:
         desks=tuple(
             desk(voice, location, path) for location in voice.by_title(catalogue.locations_of(record))
         ),
-        events=tuple(event_card(voice, e, path) for e in by_date(events)),
+        events=tuple(event_card(voice, e, path) for e in by_date(events, voice.today)),
         news=tuple(news_card(voice, n, path) for n in newest_first(news)),
         calendar=f"../{record.slug}.ics" if events else None,
+        subscription=subscription(voice, record) if events else None,
         contacts=contact_facts(voice, record.contacts, path),
         to_print=print_links(voice, path),
     )

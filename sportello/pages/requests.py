@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sportello.catalogue.model import Location, Municipality, Program, Service
     from sportello.pages.voice import Voice
 
-CONTACT, APPOINTMENT, STATUS = "contatto", "appuntamento", "stato"
+CONTACT, APPOINTMENT, STATUS, CLARITY = "contatto", "appuntamento", "stato", "chiarezza/"
 
 
 def program_forms(voice: Voice, program: Program, **chosen: str | None) -> Forms:

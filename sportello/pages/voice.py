@@ -8,13 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from sportello.catalogue.model import Listing, Record
+from sportello.catalogue.choices import find_directory
+from sportello.catalogue.model import Record
 from sportello.pages.facts import Card, Link
 from sportello.pages.links import FormsAddress, base_path, page_url, relative_url
 from sportello.pages.phrase import NO_NOTE, Phrase
 from sportello.pages.wording import Wording
 from sportello.translation import State
-from sportello.translation.collation import sort_key
+from sportello.translation.collation import Key, sort_key
 from sportello.translation.languages import is_left_to_right, reading_locale
 from sportello.translation.words import count_words
 
@@ -82,8 +83,7 @@ class Voice:
     @cached_property
     def service_directory(self) -> str | None:
         """The path of the page that lists the services, if the site has one."""
-        lists = (r for r in self.catalogue.pages.values() if isinstance(r, Listing) and r.of == "service")
-        return next((record.path for record in lists), None)
+        return find_directory(self.catalogue)
 
     def phrase(self, text: str, page: str) -> Phrase:
         """A text of a page's front matter in this language. Titles are asked for again and again."""
@@ -113,6 +113,10 @@ class Voice:
     def title(self, record: Record) -> Phrase:
         """A page's title."""
         return self.phrase(record.title, record.path)
+
+    def sort_key(self, text: str) -> Key:
+        """By what this language's readers order texts."""
+        return sort_key(self.language)(text)
 
     def by_title(self, records: Iterable[R]) -> list[R]:
         """Records as this language's readers look for them: by their titles in it."""

@@ -31,6 +31,10 @@ class Wording:
         """`1 settembre 2020`."""
         return format_date(value, "long", self.locale)
 
+    def weekday(self, value: date) -> str:
+        """`venerdì`."""
+        return str(self.locale.days["format"]["wide"][value.weekday()])
+
     def weekday_and_day(self, value: date) -> str:
         """`venerdì 15 ottobre 2021`."""
         return format_date(value, "full", self.locale)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sportello.catalogue.values import LifeEvent, ServiceStatus, Status
+from sportello.catalogue.values import Audience, Cost, LifeEvent, ServiceStatus, Status, Way
 from sportello.pages import facts
 
 Gettext = Callable[[str], str]
@@ -41,7 +41,25 @@ LIFE_EVENTS: Mapping[LifeEvent, str] = {
     LifeEvent.START_BUSINESS: N_("Voglio mettermi in proprio"),
     LifeEvent.LEAVE_SCHOOL: N_("Ho finito o lasciato la scuola"),
     LifeEvent.CARE: N_("Mi prendo cura di qualcuno"),
+    LifeEvent.NEW_HERE: N_("Sono qui da poco"),
     LifeEvent.NEED_TO_TALK: N_("Ho bisogno di parlare con qualcuno"),
+}
+AUDIENCES: Mapping[Audience, str] = {
+    Audience.WITHOUT_JOB: N_("Chi ha perso il lavoro o lo cerca"),
+    Audience.SELF_EMPLOYED: N_("Chi lavora in proprio, o ha dovuto smettere"),
+    Audience.HARDSHIP: N_("Chi ha difficoltà economiche"),
+    Audience.FAMILIES: N_("Famiglie con figli"),
+    Audience.WOMEN: N_("Donne"),
+    Audience.YOUNG: N_("Giovani"),
+    Audience.STUDENTS: N_("Studentesse e studenti"),
+    Audience.OVER_50: N_("Chi ha più di 50 anni"),
+    Audience.DISABILITY: N_("Persone con disabilità"),
+}
+COSTS: Mapping[Cost, str] = {Cost.FREE: N_("Gratis"), Cost.PAID: N_("A pagamento")}
+WAYS: Mapping[Way, str] = {
+    Way.IN_PERSON: N_("Di persona"),
+    Way.PHONE: N_("Al telefono"),
+    Way.ONLINE: N_("Online"),
 }
 PROGRAM_GROUPS: Mapping[Status, str] = {
     Status.ACTIVE: N_("Progetti in corso"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sportello.plain.passages import Passage
 
@@ -16,6 +17,7 @@ _SHOUTED = frozenset(
 )
 """Words in capitals for emphasis."""
 _CAPITALS = re.compile(r"(?<![\w.&])[A-Z]{2,6}(?![\w&]|\.\w)")
+_TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 _SMALL_LETTER = re.compile(r"[a-zà-ÿ]")
 _FEW = 2
 """As many words in capitals may be abbreviations side by side; more are a text in capitals."""
@@ -47,8 +49,11 @@ def unexplained(passages: Iterable[Passage], names: Collection[str]) -> list[Abb
     known = EVERYDAY | _SHOUTED
     found: dict[str, Abbreviation] = {}
     explained: set[str] = set()
-    pattern = _names_pattern(names)
+    names = frozenset(names)
     for passage in passages:
+        if not _TWO_CAPITALS.search(passage.text):
+            continue
+        pattern = _names_pattern(names)
         text = pattern.sub(lambda match: " " * len(match[0]), passage.text) if pattern else passage.text
         for match in _in_text(text):
             word = match[0]
@@ -76,7 +81,8 @@ def _is_explained(text: str, match: re.Match[str]) -> bool:
     return before.endswith("(") and after[:1] in {")", ",", ";"} and bool(re.search(r"\w{3}\W*\($", before))
 
 
-def _names_pattern(names: Collection[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=2)  # a large site has thousands of names, and most pages the same ones
+def _names_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     longest = sorted(filter(None, names), key=len, reverse=True)
     if not longest:
         return None

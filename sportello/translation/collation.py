@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 Weight = tuple[int, ...]
 Key = tuple[tuple[Weight, ...], str, str]
@@ -24,6 +24,8 @@ _BEHIND: Mapping[str, str] = {
 }
 _TWO_LETTERS = str.maketrans({"œ": "oe", "æ": "ae"})
 _BEFORE_LATIN = {"uk", "ar", "zh"}
+_REMEMBERED = 4096
+"""Names whose place is kept: each page of a large site lists many of the same ones."""
 _PUNCTUATION, _DIGIT, _LETTER, _IDEOGRAPH, _LAST = range(5)
 _END_OF_LATIN, _FIRST_IDEOGRAPH = "\u0250", "\u2e80"
 
@@ -36,6 +38,7 @@ def sort_key(language: str) -> Callable[[str], Key]:
     longest = max(map(len, own), default=1)
     latin = _LAST if base in _BEFORE_LATIN else _LETTER
 
+    @lru_cache(maxsize=_REMEMBERED)
     def key(name: str) -> Key:
         text = unicodedata.normalize("NFC", name.casefold()).translate(_TWO_LETTERS)
         return tuple(_weights(text, own, longest, latin)), unicodedata.normalize("NFD", text), name.swapcase()

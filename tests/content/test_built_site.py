@@ -103,6 +103,15 @@ def test_every_title_is_of_one_page_only(pages: Mapping[str, Page], language: st
     assert [title for title, count in titles.items() if count > 1] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_engines_are_told_what_each_page_is_about(built_site: Path, language: str) -> None:
+    """Forms and the error page, too: those without a summary say what the front page says."""
+    root = built_site if language == SOURCE else built_site / language
+    pages = [*root.glob("*/**/index.html"), root / "404.html", root / ".sportello/layout.html"]
+    silent = [page for page in pages if '<meta name="description"' not in page.read_text(encoding="utf-8")]
+    assert silent == []
+
+
 def test_citizens_find_no_text_left_in_italian(pages: Mapping[str, Page]) -> None:
     untranslated = {path: page.foreign for path, page in pages.items() if page.foreign}
     assert [path for path in untranslated if "redazione/" not in path] == []

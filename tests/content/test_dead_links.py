@@ -73,7 +73,7 @@ def test_links_to_forms_open_a_form(
 
 def test_other_links_are_of_kinds_that_open(pages: Mapping[str, Page]) -> None:
     kinds = {urlsplit(link).scheme for _page, link in _links(pages)}
-    assert kinds <= {"http", "https", "mailto", "tel", "data"}
+    assert kinds <= {"http", "https", "mailto", "tel", "webcal", "data"}
 
 
 def _status(client: FlaskClient, link: str) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sportello.catalogue import Catalogue
+from sportello.catalogue.model import Location, Program
 from sportello.leaflets.leaflet import make_leaflet
 from sportello.leaflets.ready import why_not
 from sportello.leaflets.sheets import Sheet, make_sheets
@@ -55,7 +56,7 @@ def test_each_fits_its_paper_and_is_small(sheets: Mapping[str, tuple[Sheet, Pdf]
 
 def test_each_says_its_language_and_title(sheets: Mapping[str, tuple[Sheet, Pdf]]) -> None:
     for sheet, pdf in sheets.values():
-        assert pdf.reader.trailer["/Root"]["/Lang"] == lang_tag(sheet.language)
+        assert pdf.at("/Lang") == lang_tag(sheet.language)
         assert pdf.reader.metadata is not None
         assert pdf.reader.metadata.title
 
@@ -63,7 +64,7 @@ def test_each_says_its_language_and_title(sheets: Mapping[str, tuple[Sheet, Pdf]
 def test_each_says_the_phones_of_its_page(
     catalogue: Catalogue, voices: Mapping[str, Voice], sheets: Mapping[str, tuple[Sheet, Pdf]]
 ) -> None:
-    subjects = {**catalogue.programs, **catalogue.locations}
+    subjects: dict[str, Program | Location] = {**catalogue.programs, **catalogue.locations}
     printed = 0
     for sheet, pdf in sheets.values():
         record = subjects[sheet.page.rsplit("/", 1)[-1].removesuffix(".md")]

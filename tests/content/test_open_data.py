@@ -7,24 +7,24 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from html import unescape
 from pathlib import Path
+from urllib.parse import urljoin
 
 import feedparser
 import frictionless
 import pyshacl
 import pytest
-import yaml
-from jsonschema import Draft202012Validator, FormatChecker
 from rdflib import Graph
 
 from sportello.catalogue import Catalogue
+from sportello.open_data.feeds import feed_path, feed_records
 from sportello.open_data.files import open_data_files
 from sportello.open_data.json_ld import describe_page
 from sportello.open_data.places import page_address
+from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.voice import Voice
 from sportello.translation import load_translator
@@ -35,10 +35,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:D
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 22)
-LISTS = ("organizations", "services", "service_at_locations")
-SINGLE = {name: f"compiled/{name.removesuffix('s')}.json" for name in LISTS}
-LISTED = {name: f"compiled/{name.removesuffix('s')}_list.json" for name in LISTS}
 COORDINATES_KNOWN = "per ora nessuno"
+FEED = re.compile(r'<link rel="alternate" type="application/atom\+xml" title="([^"]*)" href="([^"]*)">')
+METATAG = re.compile(r'<script type="application/ld\+json" data-element="metatag">(.*?)</script>', re.DOTALL)
 SCRIPT = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
 
 
@@ -51,39 +50,6 @@ def voice(request: pytest.FixtureRequest, catalogue: Catalogue) -> Voice:
 @pytest.fixture(scope="module")
 def files(voice: Voice) -> Mapping[str, bytes]:
     return dict(open_data_files(voice))
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_hsds_keeps_to_its_schema(files: Mapping[str, bytes], name: str) -> None:
-    listed = json.loads(files[f"dati/hsds/{name}.json"])["contents"]
-    assert listed
-    assert [problem for one in listed for problem in _problems(LISTED[name], one)] == []
-    for one in listed:
-        full = json.loads(files[f"dati/hsds/{name}/{one['id']}.json"])
-        assert list(_problems(SINGLE[name], full)) == []
-        assert set(full) <= _properties(SINGLE[name])
-        assert set(one) <= _properties(LISTED[name])
-
-
-@pytest.mark.parametrize(
-    ("name", "schema"), [("taxonomies", "taxonomy.json"), ("taxonomy_terms", "taxonomy_term.json")]
-)
-def test_taxonomies_keep_to_their_schema(files: Mapping[str, bytes], name: str, schema: str) -> None:
-    listed = json.loads(files[f"dati/hsds/{name}.json"])["contents"]
-    assert listed
-    for one in listed:
-        assert set(one) <= set(
-            json.loads(standard(f"hsds-3.1/schema/{schema}").read_text("utf-8"))["properties"]
-        )
-        assert {"id", "name", "description"} <= set(one)
-
-
-def test_lists_are_pages_of_the_specification(files: Mapping[str, bytes]) -> None:
-    openapi = json.loads(standard("hsds-3.1/schema/openapi.json").read_text("utf-8"))
-    page = set(openapi["components"]["schemas"]["Page"]["properties"])
-    for name in (*LISTS, "taxonomies", "taxonomy_terms"):
-        assert set(json.loads(files[f"dati/hsds/{name}.json"])) == page | {"contents"}
-        assert f"/{name}" in openapi["paths"]
 
 
 def test_the_tables_are_a_valid_data_package(files: Mapping[str, bytes], tmp_path: Path) -> None:
@@ -140,6 +106,51 @@ def test_every_page_of_the_built_site_carries_what_it_is_about(
         assert written == list(describe_page(told, make_page(told, record))), path
 
 
+@pytest.mark.parametrize("below", ["", "ar/"])
+def test_every_page_leads_to_the_feeds_of_its_language(
+    built_site: Path, catalogue: Catalogue, below: str
+) -> None:
+    told = Voice(catalogue, load_translator(catalogue.site.translations, below.rstrip("/") or "it"), DAY)
+    for path in catalogue.pages:
+        address = below + page_url(path)
+        if not (built_site / address / "index.html").is_file():
+            continue  # the page does not exist in this language
+        html = (built_site / address / "index.html").read_text("utf-8")
+        feeds = [unescape(href) for title, href in FEED.findall(html) if title]
+        found = {urljoin(f"/{address}", href).removeprefix("/") for href in feeds}
+        assert found == {below + feed_path(listing) for listing in feed_records(told)}, path
+        assert len(found) == 3
+        assert all((built_site / feed).is_file() for feed in found)
+
+
+TEN_KEYS = (
+    *("name", "serviceType", "serviceOperator.name", "areaServed.name", "audience.audienceType"),
+    *("availableChannel.serviceUrl", "availableChannel.serviceLocation.name"),
+    *(
+        f"availableChannel.serviceLocation.address.{name}"
+        for name in ("streetAddress", "postalCode", "addressLocality")
+    ),
+)
+"""What the Italian validator of sites of municipalities reads in `[data-element="metatag"]`."""
+
+
+def test_the_italian_validator_finds_all_that_is_known_of_a_service(
+    built_site: Path, catalogue: Catalogue
+) -> None:
+    for service in catalogue.services.values():
+        html = (built_site / page_url(service.path) / "index.html").read_text("utf-8")
+        (metatag,) = METATAG.findall(html)
+        found = json.loads(metatag)
+        desk = catalogue.locations[service.locations[0]] if service.locations else None
+        unknown = [
+            *(() if desk else ("name", "addressLocality")),
+            *(() if desk and desk.address else ("streetAddress",)),
+            *(() if desk and desk.postal_code else ("postalCode",)),
+        ]
+        missing = {key.rsplit(".", 1)[-1] for key in TEN_KEYS if not _within(found, key)}
+        assert missing == set(unknown), service.path
+
+
 def test_what_is_written_is_what_was_made(built_site: Path, catalogue: Catalogue) -> None:
     told = Voice(catalogue, load_translator(catalogue.site.translations, "it"), DAY)
     made = {path for path, _ in open_data_files(told)}
@@ -154,14 +165,10 @@ def test_the_same_content_gives_the_same_bytes_in_every_process() -> None:
     assert _digest("1") == _digest("2")
 
 
-def test_publiccode_says_what_the_project_says() -> None:
-    said = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert said["softwareVersion"] == project["version"]
-    assert said["legal"]["license"] == project["license"]
-    assert said["description"]["en"]["shortDescription"] == project["description"]
-    site = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
-    assert said["localisation"]["availableLanguages"] == site["plugins"][0]["sportello"]["languages"]
+def _within(found: object, key: str) -> object:
+    for name in key.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
 
 
 def _digest(seed: str) -> str:
@@ -184,17 +191,3 @@ def _digest(seed: str) -> str:
         check=True,
     )
     return run.stdout
-
-
-@cache
-def _schema(path: str) -> Draft202012Validator:
-    schema = json.loads(standard(f"hsds-3.1/schema/{path}").read_text("utf-8"))
-    return Draft202012Validator(schema, format_checker=FormatChecker())
-
-
-def _properties(path: str) -> set[str]:
-    return set(_schema(path).schema["properties"])
-
-
-def _problems(path: str, found: object) -> list[str]:
-    return [f"{error.json_path}: {error.message}" for error in _schema(path).iter_errors(found)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -13,9 +14,15 @@ from tests.e2e.running import running_site
 
 
 @pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the served site."""
+    return tmp_path_factory.mktemp("checkout")
+
+
+@pytest.fixture(scope="session")
+def base(checkout: Path) -> Iterator[str]:
     """The address of the served site."""
-    with running_site(tmp_path_factory.mktemp("checkout")) as address:
+    with running_site(checkout) as address:
         yield address
 
 

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from tests.e2e.asking import answers_in, choose_half_days, fill_in
 from tests.e2e.mailbox import Mailbox
 from tests.e2e.reader import Reader
+from tests.e2e.running import ANNOUNCED
 
 Way = Callable[[Reader], None]
 
 GUSSOLA = "comune=019052"
 LAINATE = "comune=015116"
 CONTACT = f"contatto?progetto=activity-cr&{GUSSOLA}"
+RATED = "servizi/microcredito/"
 APPOINTMENT = f"appuntamento?progetto=activity-cr&{GUSSOLA}"
 
 
@@ -45,9 +47,25 @@ def _receipt(reader: Reader) -> None:
     reader.follow(reader.button("Invia"))
 
 
+def rate(reader: Reader, stars: int) -> None:
+    """Say on a page of the site how clear it is."""
+    reader.open(reader.address(RATED))
+    reader.page.locator("main").get_by_role("radio", name=str(stars), exact=True).check()
+    reader.follow(reader.button("Continua"))
+
+
+def _thanks(reader: Reader) -> None:
+    rate(reader, 5)
+    reader.follow(reader.button("Invia"))
+
+
 SITE: dict[str, Way] = {
     "home": _site(""),
     "directory": _site("servizi/"),
+    "filtered": _site("servizi/?bisogno=lost-job&come=phone"),
+    "needs": _site("servizi/bisogno/"),
+    "need": _site("servizi/bisogno/lost-job/"),
+    "services here": _site("servizi/comune/gussola/"),
     "programs": _site("progetti/"),
     "municipalities": _site("comuni/"),
     "desks": _site("sportelli/"),
@@ -57,6 +75,8 @@ SITE: dict[str, Way] = {
     "program": _site("progetti/activity-cr/"),
     "service": _site("servizi/microcredito/"),
     "sensitive": _site("servizi/sostegno-psicologico/"),
+    "alert": _site(f"enti/{ANNOUNCED}/"),
+    "alerts": _site("avvisi/"),
     "organization": _site("enti/mestieri-lombardia/"),
     "desk": _site("sportelli/sportello-gussola/"),
     "municipality": _site("comuni/gussola/"),
@@ -83,6 +103,9 @@ FORMS: dict[str, Way] = {
     "check": _check,
     "receipt": _receipt,
     "no receipt": _forms("ricevuta", 404),
+    "rating": _forms(f"chiarezza/{RATED}"),
+    "why": lambda reader: rate(reader, 2),
+    "thanks": _thanks,
     "closed form": _forms(f"contatto?progetto=job-2-0&{LAINATE}", 410),
     "no such form": _forms("manca", 404),
 }

@@ -166,11 +166,11 @@ class Readers:
 
 
 @contextmanager
-def chromium(playwright: Playwright) -> Iterator[Browser]:
+def chromium(playwright: Playwright, *options: str) -> Iterator[Browser]:
     """A Chromium without a window: the one that CHROMIUM names, the system's, or Playwright's own."""
     named = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     path = named if os.path.exists(named) else None  # noqa: PTH110 - "" is no path
-    browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
+    browser = playwright.chromium.launch(executable_path=path, args=[*_QUIET, *options])
     try:
         yield browser
     finally:

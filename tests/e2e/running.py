@@ -16,6 +16,9 @@ REOPENED = "reopen: [activity-cr, facciamo-squadra, job-2-0, ripartire]"
 CLOSED = "job-2-0"
 """The program that the copy does not treat as open, so that there is a closed form to see."""
 
+ANNOUNCED = "iis-polo-romani"
+"""The organization of which the copy has an alert."""
+
 
 @contextmanager
 def running_site(folder: Path) -> Iterator[str]:
@@ -40,12 +43,21 @@ def copy_checkout(folder: Path) -> None:
             shutil.copy2(ROOT / name, folder / name)
     (folder / ".git").symlink_to(ROOT / ".git")
     close_one_program(folder / "mkdocs.yml")
+    announce(folder / "docs/avvisi.md")
 
 
 def close_one_program(config: Path) -> None:
     before = config.read_text(encoding="utf-8")
     assert REOPENED in before, "mkdocs.yml: the option reopen has changed"
     config.write_text(before.replace(REOPENED, REOPENED.replace(f"{CLOSED}, ", "")), encoding="utf-8")
+
+
+def announce(page: Path) -> None:
+    """Let there be an alert to see: the site itself has none to invent."""
+    before = page.read_text(encoding="utf-8")
+    assert "alerts: []" in before, "docs/avvisi.md has alerts of its own"
+    alert = f"{{text: Prova di un avviso, end: 2199-12-31, organizations: [{ANNOUNCED}]}}"
+    page.write_text(before.replace("alerts: []", f"alerts: [{alert}]"), encoding="utf-8")
 
 
 def _free_port() -> int:

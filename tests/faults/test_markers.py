@@ -19,11 +19,14 @@ from aiosmtpd.smtp import Envelope
 from click.testing import Result
 from flask import Flask
 
+from forms_app.clarity.store import WORDS_KEPT, forget
+from forms_app.clarity.summary import Span, read_words
 from forms_app.commands import register_commands
 from forms_app.commands_of_time import periods_of
-from forms_app.database import notice, open_engine, outbox, request
+from forms_app.database import clarity, notice, open_engine, outbox, request
 from forms_app.mail.local import LocalMailbox
 from forms_app.outbox.states import OutboxState, RequestState
+from forms_app.privacy.keys import load_private_key
 from forms_app.provision import provision
 from forms_app.requests.retention import expire
 from forms_app.services import read_catalogue
@@ -45,6 +48,7 @@ FORMS = {
 }
 """The contact form leads to a partner without a key, the others to one with a key."""
 STATUS = "/moduli/it/stato"
+RATED = "/moduli/ar/chiarezza/servizi/lavoro/"
 
 
 @dataclass
@@ -57,6 +61,8 @@ class House:
     ring: GnuPG
     port: int = 0
     planted: list[Planted] = field(default_factory=list)
+    rated: list[Planted] = field(default_factory=list)
+    """What was written about pages."""
     clients: list[Client] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     """The receipts' codes."""
@@ -67,7 +73,7 @@ class House:
 
     @property
     def marks(self) -> list[str]:
-        return [mark for planted in self.planted for mark in planted.marks]
+        return [mark for planted in (*self.planted, *self.rated) for mark in planted.marks]
 
     def browser(self) -> RealBrowser:
         browser = RealBrowser(self.port)
@@ -91,6 +97,16 @@ class House:
         receipt = browser.press(browser.press(wrong, "step=check", **typed), "step=send")
         assert "/ricevuta" in receipt.url
         return code(receipt)
+
+    def rate(self) -> None:
+        """Say what is not clear on a page as one who first writes too much."""
+        planted, browser = Planted(9001 + len(self.rated)), self.browser()
+        self.rated.append(planted)
+        why = browser.press(browser.get(RATED), "rating=2")
+        message = planted.answers["message"]
+        wrong = browser.press(why, "step=send", details=message * 9, reason="lost")
+        assert wrong.status == 422
+        assert "/grazie/" in browser.press(wrong, "step=send", details=message).url
 
     def look(self, receipt: str, act: str) -> Page:
         browser = self.browser()
@@ -218,9 +234,11 @@ def live(house: House) -> list[bytes]:
     """Three requests of each form: one is taken in charge, one withdrawn, one erased."""
     receipts = {form: [house.send(form) for _ in range(3)] for form in FORMS}
     house.codes = [receipt for some in receipts.values() for receipt in some]
+    for _ in range(2):
+        house.rate()
     house.until(nothing_waits)
     assert_found_nowhere(house)
-    sealed = [bytes(row.sealed) for row in stored(house)]
+    sealed = [bytes(row.sealed) for row in stored(house)] + words_about_pages(house)
     # The search finds what is there: a partner without a key reads what was typed.
     read = "".join(house.read(mail) for mail in house.behaviour.taken)
     assert all(planted.answers["message"] in read for planted in house.planted)
@@ -252,6 +270,18 @@ def stored(house: House) -> list[sa.Row[tuple[object, ...]]]:
     return rows
 
 
+def words_about_pages(house: House) -> list[bytes]:
+    """What was written about pages as it is stored; staff, who have the worker's key, read all of it."""
+    engine, key = open_engine(house.settings.database_url), load_private_key(house.settings.keys.private)
+    ever = Span(dt.date(2000, 1, 1), dt.date(2100, 1, 1))
+    read = {one.text.reveal() for one in read_words(engine, key, ever)}
+    assert read == {planted.answers["message"] for planted in house.rated}
+    with engine.connect() as connection:
+        rows = connection.scalars(sa.select(clarity.c.details)).all()
+    engine.dispose()
+    return [bytes(row) for row in rows]
+
+
 def destroy(house: House) -> None:
     """Let time and the administrator destroy everything."""
     engine = open_engine(house.settings.database_url)
@@ -262,13 +292,14 @@ def destroy(house: House) -> None:
     catalogue, later = read_catalogue(house.settings), dt.datetime.now(dt.UTC) + dt.timedelta(days=31)
     outcome = expire(engine, LocalMailbox(house.settings.mailbox_dir), periods_of(catalogue), later)
     assert outcome.complete
+    assert forget(engine, later.date() + WORDS_KEPT) == (len(house.rated), True)
     engine.dispose()
     assert stored(house) == []
 
 
 @pytest.mark.fault(
     "Somebody reads all of the machine: database, -wal, -shm, logs, temporary files, HTTP heads, cookies, mail heads",
-    "Nothing that was typed in any field is anywhere, alive, failed, withdrawn, erased or destroyed; "
+    "Nothing that was typed in any field is anywhere, alive, failed, withdrawn, erased, destroyed or forgotten; "
     "destroyed, not even its ciphertext",
 )
 def test_found_nowhere(house: House, figures: Figures) -> None:
@@ -284,5 +315,5 @@ def test_found_nowhere(house: House, figures: Figures) -> None:
     pieces = [piece for text in sealed for piece in (text[:40], text[-40:])]
     assert not any(piece in content for _, content in left for piece in pieces)
     figures(
-        f"{len(house.marks)} markers of {len(sealed)} requests in {places} places, alive and after: 0 found"
+        f"{len(house.marks)} markers of {len(sealed)} requests and ratings in {places} places, alive and after: 0 found"
     )

@@ -35,6 +35,8 @@ APPOINTMENT = "/moduli/it/appuntamento?progetto=activity&comune=019052&sportello
 WHO: dict[str, object] = {"name": "Prova Provetti", "phone": "333 123 4567", "channels": ["call"]}
 OPEN = {1: "morning", 5: "afternoon"}
 """The desk's hours, by day of the week."""
+HOLIDAY = dt.date(2026, 4, 25)
+"""A Saturday within four weeks of the first night."""
 MONTH, MOMENT = dt.timedelta(days=30), dt.timedelta(microseconds=1)
 
 
@@ -65,7 +67,7 @@ class Night:
     def expected_half_days(self) -> list[str]:
         today = self.now.astimezone(ROME).date()
         days = [today + dt.timedelta(days=ahead) for ahead in range(1, 29)]
-        return [f"{day}/{OPEN[day.weekday()]}" for day in days if day.weekday() in OPEN]
+        return [f"{day}/{OPEN[day.weekday()]}" for day in days if day.weekday() in OPEN and day != HOLIDAY]
 
     def ask(self) -> None:
         """Ask for the first half-day that is offered, and find it in the partner's mail."""

@@ -6,9 +6,11 @@ a page that could not be read does not make every reference to it a second probl
 
 from __future__ import annotations
 
+from sportello.catalogue.checks.alerts import check_alerts
 from sportello.catalogue.checks.bodies import check_facts_in_text, check_images, check_links
 from sportello.catalogue.checks.certificates import check_certificates
-from sportello.catalogue.checks.facts import check_dates, check_funding, check_reviews
+from sportello.catalogue.checks.facts import check_confirmed, check_dates, check_funding, check_reviews
+from sportello.catalogue.checks.opening import check_closures, check_event_dates, check_ways_in
 from sportello.catalogue.checks.references import check_pages_named, check_references, check_same_names
 from sportello.catalogue.checks.routes import (
     check_claims,
@@ -17,6 +19,7 @@ from sportello.catalogue.checks.routes import (
     check_routes,
     check_site_options,
 )
+from sportello.catalogue.checks.steps import check_steps
 
 ALL_CHECKS = (
     check_same_names,
@@ -25,10 +28,16 @@ ALL_CHECKS = (
     check_certificates,
     check_funding,
     check_dates,
+    check_closures,
+    check_event_dates,
+    check_ways_in,
     check_reviews,
+    check_alerts,
+    check_confirmed,
     check_claims,
     check_routes,
     check_receivers,
+    check_steps,
     check_municipalities_served,
     check_site_options,
     check_links,

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sportello.catalogue.checks.opening import backwards
 from sportello.catalogue.model import Event, Location, Program, Record
 from sportello.catalogue.parts import Funding, Period
 from sportello.catalogue.problems import Problem, Severity, message
@@ -39,10 +40,10 @@ def check_dates(findings: Findings) -> Iterator[Problem]:
     for reading in findings.readings:
         for place, period in _periods(reading.record):
             if period.start and period.end and period.end.first < period.start.first:
-                yield _backwards(reading, (*place, "end"), period.end.text, period.start.text)
+                yield backwards(reading, (*place, "end"), period.end.text, period.start.text)
         record = reading.record
         if isinstance(record, Event) and record.end and record.end < record.start:
-            yield _backwards(reading, ("end",), str(record.end), str(record.start))
+            yield backwards(reading, ("end",), str(record.end), str(record.start))
         if isinstance(record, Location) and record.hours:
             yield from _overlaps(reading, record)
 
@@ -55,6 +56,16 @@ def check_reviews(findings: Findings) -> Iterator[Problem]:
             found = message("la pagina andava riletta entro il %(date)s", date=reading.record.review_by)
             problem = reading.source.problem(("review_by",), found, message("rileggila e sposta la data"))
             yield replace(problem, severity=Severity.WARNING)
+
+
+def check_confirmed(findings: Findings) -> Iterator[Problem]:
+    """A day of confirmation that has not come yet: nobody would ask again for as long."""
+    today = date.today()  # noqa: DTZ011 - an editor's calendar day, not an instant
+    for reading in findings.readings:
+        confirmed = getattr(reading.record, "confirmed", None)
+        if confirmed and confirmed.date > today:
+            found = message("il %(date)s non è ancora venuto", date=confirmed.date)
+            yield reading.source.problem(("confirmed", "date"), found, message("un giorno fino a oggi"))
 
 
 def _fundings(record: Record) -> Iterator[tuple[Place, Funding]]:
@@ -71,11 +82,6 @@ def _periods(record: Record) -> Iterator[tuple[Place, Period]]:
         yield ("period",), record.period
         for index, edition in enumerate(record.editions):
             yield ("editions", index, "period"), edition.period
-
-
-def _backwards(reading: Reading, place: Place, end: str, start: str) -> Problem:
-    found = message("finisce il %(end)s, prima dell'inizio (%(start)s)", end=end, start=start)
-    return reading.source.problem(place, found, message("una data non prima dell'inizio"))
 
 
 def _overlaps(reading: Reading, location: Location) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from mkdocs.utils import get_build_date
 
 import sportello
 from sportello.catalogue.reading import leaves
+from sportello.mkdocs_plugin.day import build_day
 from sportello.translation.inline import as_message
 from sportello.translation.interface import packaged_catalogue
 from sportello.translation.po import CONTENT
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
 OWN_BODY_ONLY = frozenset(
     (
         *("program", "service", "organization", "location", "municipality"),
-        *("event", "news", "page", "listing", "home", "fields"),
+        *("event", "news", "page", "listing", "choice", "home", "alerts", "fields"),
     )
 )
 """Kinds whose pages show no other page's body and no other page's catalogue, apart from what its front matter says.
 
 A page of any other kind depends on every body and every catalogue."""
+DATED = frozenset(("service", "event", "news"))
+"""Kinds whose dates of change calendars and open data tell."""
 
 _METADATA = (".dist-info", ".egg-info")
 _ELSEWHERE = frozenset(("plugins", "theme", "hooks", "site_dir", "strict", "config_file_path"))
@@ -51,7 +54,7 @@ class Inputs:
         program: digest of the code and what it is installed with.
         common: digest of what any page may depend on, apart from bodies, their dates and the pages' catalogues.
         own: digest of each page's body and date, by its path.
-        dates: digest of all the dates of change.
+        dates: digest of the dates of change that calendars and open data tell.
         messages: every text of front matter, menu and settings, as catalogues hold it.
     """
 
@@ -75,9 +78,11 @@ def read_inputs(config: MkDocsConfig, handover: Handover, command: str, program:
         program,
         command,
         get_build_date(),
+        build_day(),
         _settings(config),
         site,
         [(path, _front_matter(record)) for path, record in records.items()],
+        sorted(handover.catalogue.confirmations.values(), key=lambda one: one.fact),
         [getattr(handover, f.name) for f in fields(handover) if f.name not in _OWN_FIELDS],
         sorted(path for path, _ in _files(site.docs)),
         digests(_below(site.translations, lambda path: f"/{CONTENT}/" not in path)),
@@ -89,7 +94,8 @@ def read_inputs(config: MkDocsConfig, handover: Handover, command: str, program:
     if not OWN_BODY_ONLY.issuperset(record.kind for record in records.values()):
         everything = digest(own, digests(_files(site.translations)))
         own |= {path: everything for path, record in records.items() if record.kind not in OWN_BODY_ONLY}
-    return Inputs(program, common, own, digest(dict(handover.changed)), _messages(config, records.values()))
+    dates = [(path, day) for path, day in handover.changed.items() if _tells_its_date(records.get(path))]
+    return Inputs(program, common, own, digest(dates), _messages(config, records.values()))
 
 
 def digests(files: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -134,6 +140,10 @@ def _searching() -> tuple[object, ...]:
 
 def _front_matter(record: Record) -> list[tuple[str, object]]:
     return [(name, value) for name, value in record.__dict__.items() if name != "body"]
+
+
+def _tells_its_date(record: Record | None) -> bool:
+    return record is not None and record.kind in DATED and record.updated is None
 
 
 def _messages(config: MkDocsConfig, records: Iterable[Record]) -> frozenset[str]:

@@ -90,6 +90,14 @@ def test_a_correct_site_has_none(folder: Path) -> None:
         ("enti/mestieri.md", "0372 1786314", "telefono", 8, "contacts.phones.0.number", "«telefono»"),
         ("enti/mestieri.md", "kind: organization", "kind: organisation", 2, "kind", "«organisation»"),
         ("comuni/gussola.md", "019052", "019106", 4, "istat", "019106"),
+        (
+            "sportelli/sportello.md",
+            "municipality: gussola",
+            "municipality: gussola\npostal_code: 2604",
+            7,
+            "postal_code",
+            "«2604»",
+        ),
         ("sportelli/sportello.md", "14:00-17:00", "12:00-17:00", 8, "hours.monday", "sovrappongono"),
         ("sportelli/sportello.md", "09:00-12:30", "12:30-09:00", 8, "hours.monday.0", "12:30-09:00"),
         ("servizi/lavoro.md", "summary: Cercare lavoro\n", "summary:\n", 4, "summary", "manca"),
@@ -176,6 +184,13 @@ def test_a_wrong_configuration_is_one_clear_error(folder: Path, text: str) -> No
 def test_a_missing_folder_of_pages_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: X\n", "utf-8")
     with pytest.raises(SiteUnreadableError, match="docs_dir"):
+        problems(tmp_path)
+
+
+def test_a_folder_without_pages_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: X\n", "utf-8")
+    (tmp_path / "docs").mkdir()
+    with pytest.raises(SiteUnreadableError, match=r"index\.md"):
         problems(tmp_path)
 
 

@@ -12,7 +12,8 @@ from forms_app.privacy.keys import load_private_key
 from forms_app.privacy.sealing import open_sealed
 from forms_app.requests.accept import row_identity
 from forms_app.requests.submission import Channel, Half, Submission, from_bytes
-from forms_app.services import Services
+from forms_app.services import Services, read_catalogue
+from forms_app.settings import Settings
 from tests.integration.forms.browser import Browser, Page, Stored
 from tests.integration.storage import Clock
 
@@ -211,3 +212,33 @@ def test_the_language_links_keep_what_is_chosen(browser: Browser) -> None:
 
 def code(page: Page) -> str:
     return next("".join(bdi.itertext()) for bdi in page.root.iter("bdi") if bdi.get("class") == "sp-code")
+
+
+def close(services: Services, settings: Settings, closures: str) -> Services:
+    """The application when the desk in Gussola has closures, and Gussola a patron saint."""
+    docs = settings.mkdocs_yml.parent / "docs"
+    desk, town = docs / "sportelli/sportello-gussola.md", docs / "comuni/gussola.md"
+    desk.write_text(desk.read_text("utf-8").replace("hours:", f"closures: [{closures}]\nhours:"), "utf-8")
+    town.write_text(town.read_text("utf-8").replace("istat:", "patron: 1 dicembre\nistat:"), "utf-8")
+    return replace(services, catalogue=read_catalogue(settings))
+
+
+def test_no_half_day_is_offered_when_the_desk_is_closed(services: Services, settings: Settings) -> None:
+    closed = close(services, settings, "{start: 2026-12-05, end: 2026-12-12, reason: ferie}")
+    offered = Browser(make_app(closed)).get(f"{APPOINTMENT}&sportello=sportello-gussola").options("first")
+    assert [day.partition("/")[0] for day in offered[1:]] == [
+        *("2026-11-24", "2026-11-28", "2026-12-15", "2026-12-19"),
+    ]
+
+
+def test_an_appointment_can_be_asked_for_at_a_desk_that_stays_closed(
+    services: Services, settings: Settings, stored: Stored
+) -> None:
+    closed = close(services, settings, "{start: 2026-11-01, end: 2028-12-31, reason: lavori}")
+    browser = Browser(make_app(closed))
+    page = browser.get(f"{APPOINTMENT}&sportello=sportello-gussola")
+    assert "Nei prossimi mesi lo sportello è chiuso" in page.text
+    check = browser.press(page, "step=check", **WHO)
+    assert "Quando vorresti venire?" not in check.text
+    assert browser.press(check, "step=send").status == 200
+    assert opened(services, stored).answers.half_days == ()

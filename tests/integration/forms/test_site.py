@@ -64,7 +64,32 @@ def test_open_data_answer_at_the_specifications_addresses_to_other_sites(
         with browser.client.get(url) as response:
             assert (response.data, response.mimetype) == (b"[]", "application/json")
             assert response.access_control_allow_origin == "*"
+    (site / "festa.ics").write_text("BEGIN:VCALENDAR", "utf-8")
+    with browser.client.get("/festa.ics") as response:
+        assert (response.mimetype, response.access_control_allow_origin) == ("text/calendar", "*")
     assert browser.get("/servizi/").response.access_control_allow_origin is None
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "body"),
+    [
+        ("", 200, b"first"),
+        ("?page=1", 200, b"first"),
+        ("?page=2&per_page=50", 200, b"second"),
+        ("?page=3", 404, None),
+        ("?page=../../style", 404, None),
+    ],
+)
+def test_lists_of_open_data_are_asked_for_page_by_page(
+    browser: Browser, site: Path, query: str, status: int, body: bytes | None
+) -> None:
+    lists = site / "ar" / "dati" / "hsds"
+    (lists / "services").mkdir(parents=True)
+    (lists / "services.json").write_text("first", "utf-8")
+    (lists / "services" / "page-2.json").write_text("second", "utf-8")
+    with browser.client.get(f"/ar/dati/hsds/services{query}") as response:
+        assert response.status_code == status
+        assert body is None or response.data == body
 
 
 @pytest.mark.usefixtures("site")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from typing import Any
 
 import pypdfium2
 import zxingcpp
@@ -23,6 +24,13 @@ class Pdf:
     def reader(self) -> PdfReader:
         return PdfReader(BytesIO(self.data))
 
+    def at(self, *way: str) -> Any:  # noqa: ANN401 - whatever a PDF holds
+        """What stands at the end of a way from the catalogue."""
+        found: Any = self.reader.trailer["/Root"]
+        for name in way:
+            found = found[name].get_object() if hasattr(found[name], "get_object") else found[name]
+        return found
+
     @property
     def pages(self) -> int:
         return len(self.reader.pages)
@@ -34,8 +42,7 @@ class Pdf:
 
     def elements(self, kind: str) -> list[DictionaryObject]:
         """The elements of the structure tree that are of a kind (`/Figure`)."""
-        root = self.reader.trailer["/Root"]
-        return [element for element in _below(root["/StructTreeRoot"]) if element.get("/S") == kind]
+        return [element for element in _below(self.at("/StructTreeRoot")) if element.get("/S") == kind]
 
     def codes(self) -> set[str]:
         """What the QR codes say, as a camera sees them."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -44,11 +47,22 @@ EDITS: Mapping[str, Edit] = {
     "title shown on other pages": replacing(
         "docs/enti/mestieri.md", "title: Mestieri", "title: Mestieri nuovi"
     ),
+    "phone that another page tells other systems": replacing(
+        "docs/enti/mestieri.md", "number: 0372 1786314", "number: 0372 0000000"
+    ),
     "date": replacing("docs/servizi/lavoro.md", "updated: 2021-03-04", "updated: 2022-03-04"),
     "event": writing(
         "docs/eventi/festa.md",
-        "---\nkind: event\ntitle: Festa\nsummary: Una festa\nstart: 2031-10-15\nprogram: activity\n---\n",
+        "---\nkind: event\ntitle: Festa\nsummary: Una festa\nstart: 2031-10-15\nprogram: activity\n"
+        "more_dates: [{start: 2031-10-22}]\n---\n",
     ),
+    "desk with hours, on other pages, too": writing(
+        "docs/sportelli/prova.md",
+        "---\nkind: location\ntitle: Prova\nsummary: Uno sportello\norganization: mestieri\n"
+        "municipality: gussola\nprograms: [activity]\nhours: {monday: ['09:00-12:30']}\n"
+        "closures: [{start: 2031-01-01, reason: lavori}]\n---\n",
+    ),
+    "patron's day": replacing("docs/comuni/gussola.md", "istat:", "patron: 7 dicembre\nistat:"),
     "translation of a body": writing(
         "translations/en/content/privacy.po",
         HEADER.format("en") + 'msgid "Conserviamo poco."\nmsgstr "We keep little."\n',
@@ -64,8 +78,13 @@ EDITS: Mapping[str, Edit] = {
     "setting": replacing("mkdocs.yml", "Sportello di prova", "Sportello di un'altra prova"),
     "extension": replacing("mkdocs.yml", "\nplugins:", "\nmarkdown_extensions: [smarty]\nplugins:"),
     "style": writing("docs/stile.css", "body { color: #111 }"),
+    "other choices": replacing("docs/servizi/lavoro.md", "[lost_job]", "[care, new_here]\ncost: free"),
     "picture": writing("docs/foto.png", "un'altra foto"),
     "new page": writing("docs/nuova.md", "---\ntitle: Una pagina nuova\n---\nVedi [l'aiuto](aiuto.md).\n"),
+    "alert": writing(
+        "docs/avvisi.md",
+        "---\nkind: alerts\ntitle: Avvisi\nalerts: [{text: Chiuso, end: 2199-12-31, programs: [activity]}]\n---\n",
+    ),
     "deletion": deleting("docs/eventi/festa.md"),
     "keywords": replacing("docs/aiuto.md", "title:", "keywords: soccorso, sostegno\ntitle:"),
     "translation that is outdated": replacing(
@@ -79,6 +98,15 @@ EDITS: Mapping[str, Edit] = {
     ),
     "address of the site": replacing("mkdocs.yml", "https://prova.example/", "https://prova.example/sito/"),
     "setting of Pagefind": writing("pagefind.yml", "exclude_selectors: [h2]\n"),
+    "confirmation": writing(
+        "var/confirmations.jsonl",
+        '{"date": "2100-01-01", "by": "x", "page": "x.md", "fact": "phone", "value": "0"}\n'
+        f'{{"date": "{date.today()}", "by": "mestieri", "page": "enti/mestieri.md", "fact": "phone", '  # noqa: DTZ011
+        '"value": "0372 1786314"}',
+    ),
+    "confirmation by hand": replacing(
+        "docs/enti/mestieri.md", "requests_to:", "confirmed: {date: 2021-03-04}\nrequests_to:"
+    ),
     "languages": replacing("mkdocs.yml", "[it, en, ar]", "[it, en]"),
 }
 BODY = "translations/en/content/progetti/activity.po"
@@ -118,6 +146,21 @@ def rebuilt(site: Path, **environment: str) -> Built:
     return made
 
 
+def commit(site: Path, day: str) -> None:
+    """Let the repository say that what is new was written on a day."""
+    who = (
+        "-c",
+        "user.name=Prova Provetti",
+        "-c",
+        "user.email=prova@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    )
+    dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00+00:00")
+    for command in (("init", "-q"), ("add", "docs"), (*who, "commit", "-q", "-m", "Prova")):
+        subprocess.run(["git", *command], cwd=site, env={**os.environ, **dates}, check=True)
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_after_any_edits_all_is_as_if_built_from_nothing(site: Path, seed: int) -> None:
     edits = Random(seed).sample(sorted(EDITS), len(EDITS))  # noqa: S311 - nothing to guess
@@ -153,6 +196,47 @@ def test_what_an_edit_does_not_concern_stays_as_it_lies(site: Path) -> None:
     pages = {path for path in changed if path.endswith("index.html")}
     states = "site/redazione/traduzioni/index.html"  # counts all catalogues, so it is always made
     assert pages == {states, *(f"site/{language}aiuto/index.html" for language in ("", "en/", "ar/"))}
+
+
+LARGE = ("rdflib", "feedgen.feed", "icalendar")
+"""Libraries that write calendars and open data, and take long to import."""
+
+
+def test_what_pages_tell_other_systems_follows_the_records_that_it_comes_from(site: Path) -> None:
+    replacing("docs/servizi/lavoro.md", "program: activity", "program: activity\nproviders: [mestieri]")(site)
+    rebuilt(site)
+    page = site / "site/servizi/lavoro/index.html"
+    assert "+3903721786314" in page.read_text("utf-8")
+    EDITS["phone that another page tells other systems"](site)
+    assert contents(rebuilt(site).folder) == from_nothing(site)
+    assert "+3903720000000" in page.read_text("utf-8")
+    written = page.stat().st_mtime_ns
+    EDITS["body"](site)
+    assert contents(rebuilt(site).folder) == from_nothing(site)
+    assert page.stat().st_mtime_ns == written
+
+
+def test_open_data_are_made_where_they_change_and_their_libraries_read_only_then(site: Path) -> None:
+    replacing("docs/servizi/lavoro.md", "updated: 2021-03-04\n", "")(site)
+    commit(site, "2021-03-04")
+    rebuilt(site)
+    feed = site / "site/dati/servizi.atom"
+    before = {file: file.stat().st_mtime_ns for file in (site / "site").rglob("dati/**/*") if file.is_file()}
+    assert feed in before
+
+    EDITS["body"](site)
+    commit(site, "2022-03-04")
+    made = rebuilt(site, PYTHONPROFILEIMPORTTIME="1")
+    assert "| mkdocs.plugins" in made.output.replace(" " * 2, "")
+    assert [name for name in LARGE if f" {name}\n" in made.output] == []
+    assert {file: file.stat().st_mtime_ns for file in before} == before
+
+    replacing("docs/servizi/lavoro.md", "Porta un documento.", "Porta due documenti.")(site)
+    commit(site, "2023-03-04")
+    made = rebuilt(site, PYTHONPROFILEIMPORTTIME="1")
+    assert [name for name in LARGE if f" {name}\n" not in made.output] == []
+    assert "2023-03-04" in feed.read_text("utf-8")
+    assert contents(made.folder) == from_nothing(site)
 
 
 def test_build_into_another_folder_takes_over_as_well(site: Path) -> None:

@@ -15,7 +15,7 @@ def test_finished_markdown_needs_no_catalogue_any_more(tmp_path: Path) -> None:
     speaker = voice(*CASALASCO, event, body)
     write_pages(speaker, tmp_path)
     written = {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()}
-    assert written == {*speaker.catalogue.pages, "eventi/festa.ics"}
+    assert written == {*speaker.catalogue.pages, "eventi/festa.ics", "sportelli/desk.ics"}
     _, front_matter, text = (tmp_path / "comuni/gussola.md").read_text("utf-8").split("---\n", 2)
     assert yaml.safe_load(front_matter) == {
         "title": "Gussola",

@@ -28,6 +28,7 @@ from tests.unit.forms_app.samples import SENDER
 FORMS = f"/moduli/{LANGUAGE}"
 CONTACT = f"{FORMS}/contatto?progetto=activity-cr&comune=019052"
 APPOINTMENT = f"{FORMS}/appuntamento?progetto=activity-cr&comune=019052"
+RATED = f"{FORMS}/chiarezza/servizi/microcredito/"
 REFERRAL = f"{FORMS}/segnalazione?progetto=activity-cr&comune=019052"
 WORDS = pseudo("parole")
 WHO: dict[str, object] = {"name": WORDS, "phone": "333 123 4567", "channels": ["call"], "message": WORDS}
@@ -64,6 +65,11 @@ class Asker:
 
     def acted(self, act: str) -> Page:
         return self.browser.press(self.looked_up(self.code()), f"act={act}")
+
+    def rated(self, stars: int, button: str = "", **answers: object) -> Page:
+        """The screen behind a rating, or with a button the one behind that."""
+        why = self.browser.press(self.browser.get(RATED), f"rating={stars}")
+        return self.browser.press(why, button, **answers) if button else why
 
 
 Way = Callable[[Asker], Page]
@@ -162,6 +168,12 @@ WAYS: dict[str, tuple[int, Way]] = {
     "erased": (200, lambda asker: asker.browser.press(asker.acted("erase"), "act=erase-now")),
     "closed": (410, _at(f"{FORMS}/contatto?progetto=job-2-0&comune=015116")),
     "closed for appointments": (410, _at(f"{FORMS}/appuntamento?progetto=facciamo-squadra&comune=015142")),
+    "rating": (200, _at(RATED)),
+    "no rating": (422, lambda asker: asker.browser.press(asker.browser.get(RATED), "rating=0")),
+    "not clear": (200, lambda asker: asker.rated(1)),
+    "clear": (200, lambda asker: asker.rated(4)),
+    "too much about a page": (422, lambda asker: asker.rated(4, "step=send", details="1" * 201)),
+    "thanks": (200, lambda asker: asker.rated(4, "step=send")),
     "forged": (400, _posted(organization="energheia")),
     "not found": (404, _at(f"{FORMS}/manca")),
     "too large": (413, _posted(message="x" * 100_000)),

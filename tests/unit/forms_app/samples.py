@@ -8,6 +8,7 @@ from gettext import NullTranslations
 
 from hypothesis import strategies as st
 
+from forms_app.facts.owners import Owner
 from forms_app.ledger.links import link_key
 from forms_app.ledger.offers import Linker
 from forms_app.outbox.states import Contact
@@ -75,6 +76,10 @@ class SampleDirectory:
         if organization == ADDRESSEE.organization:
             return ADDRESSEE if contact is Contact.MAIN else RESERVE
         return OTHER if (organization, contact) == (OTHER.organization, Contact.MAIN) else None
+
+    def owner(self, organization: str, today: dt.date) -> Owner | None:
+        del organization, today
+        return None
 
     def others(self, program: str | None, service: str | None, organization: str) -> bool:
         del program, service

@@ -147,3 +147,12 @@ def test_dkim_needs_key_and_selector(tmp_path: Path) -> None:
     for name, value in (("KEY_FILE", ""), ("SELECTOR", ""), ("SELECTOR", "a b"), ("DOMAIN", "x;y")):
         with pytest.raises(SettingsInvalidError, match="SPORTELLO_DKIM_"):
             load_settings({**here, f"SPORTELLO_DKIM_{name}": value})
+
+
+def test_owners_of_facts_write_to_the_editors_only_where_there_are_some() -> None:
+    assert load_settings(PRODUCTION).editors is None
+    assert load_settings(DEVELOPMENT).editors == "redazione@sportello.invalid"
+    named = {**PRODUCTION, "SPORTELLO_EDITORS": "redazione@example.org"}
+    assert load_settings(named).editors == "redazione@example.org"
+    [problem] = problems({**PRODUCTION, "SPORTELLO_EDITORS": "a@b.it,evil@x"})
+    assert problem.startswith("SPORTELLO_EDITORS: ")

@@ -58,7 +58,8 @@ def test_a_desk_says_when_it_is_open_and_in_which_languages() -> None:
         ("italiano", "arabo"),
     )
     assert [notice.text for notice in desk.notices] == [
-        "Fino a domenica 31 ottobre 2021 risponde solo online."
+        "Fino a domenica 31 ottobre 2021 risponde solo online.",
+        "Non è confermato da poco: telefona prima di andare.",
     ]
 
 

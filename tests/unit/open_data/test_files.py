@@ -9,12 +9,13 @@ from collections.abc import Mapping
 
 import feedparser
 import pytest
-from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, Literal, URIRef
 
 from sportello.catalogue.model import Record
+from sportello.catalogue.values import Audience, Cost
 from sportello.open_data.files import open_data_files
-from sportello.open_data.statements import CPSV
-from tests.unit.pages.voices import CASALASCO, record, voice
+from sportello.open_data.statements import CPSV, CV
+from tests.unit.pages.voices import CASALASCO, changed, record, voice
 
 # rdflib's own reader of JSON-LD makes one; it writes none of our files.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -91,9 +92,19 @@ def test_linked_data_say_a_text_in_the_language_it_is_in() -> None:
     assert (name, DCTERMS.description, Literal("Riassunto", lang="it")) in graph
 
 
+def test_linked_data_say_for_whom_a_service_is_and_that_it_is_free() -> None:
+    records = changed("servizi/lavoro.md", audience=(Audience.YOUNG,), cost=Cost.FREE)
+    graph = Graph().parse(files(*records)["dati/servizi.ttl"], format="turtle")
+    name = URIRef("https://prova.example/servizi/lavoro/")
+    (whom,) = graph.objects(name, DCTERMS.audience)
+    assert (whom, SKOS.prefLabel, Literal("Giovani", lang="it")) in graph
+    (cost,) = graph.objects(name, CV.hasCost)
+    assert (cost, CV.hasValue, Literal("0e+00", datatype=XSD.double)) in graph
+
+
 @pytest.mark.parametrize("name", ["servizi", "catalogo"])
 def test_both_ways_of_writing_say_the_same(name: str) -> None:
-    made = files()
+    made = files(*changed("servizi/lavoro.md", audience=(Audience.YOUNG,), cost=Cost.FREE))
     turtle = Graph().parse(made[f"dati/{name}.ttl"], format="turtle")
     jsonld = Graph().parse(made[f"dati/{name}.jsonld"], format="json-ld")
     assert len(turtle) > 5

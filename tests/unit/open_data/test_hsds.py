@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sportello.catalogue.choices import with_choices
+from sportello.catalogue.values import Audience, Cost, LifeEvent
 from sportello.open_data.api import api_files, pages
 from sportello.open_data.dataset import Dataset, make_dataset
 from sportello.open_data.entity import Entity, nested
-from tests.unit.pages.voices import CASALASCO, changed, organization, record, voice
+from sportello.pages.voice import Voice
+from tests.unit.pages.voices import CASALASCO, TODAY, changed, organization, record, voice
 
+TOMORROW = (TODAY + timedelta(days=1)).isoformat()
 AT_DESK = changed(
     "servizi/lavoro.md", locations=("desk",), outcome=("Un lavoro",), not_eligible=("y",), fees="Gratis"
 )
@@ -38,17 +43,73 @@ def test_a_service_says_who_where_and_for_whom() -> None:
     assert [term["value"] for term in nested(found, "attributes")] == ["lost_job"]
 
 
+def test_terms_lead_to_the_page_of_their_services() -> None:
+    records = changed("servizi/lavoro.md", life_events=(LifeEvent.LOST_JOB,), audience=(Audience.YOUNG,))
+    told = voice(*records, record("servizi/index.md", "listing", of="service"))
+    with_pages = Voice(with_choices(told.catalogue), told.translator, told.today)
+    dataset = make_dataset(with_pages)
+    assert {str(one["name"]): one.get("uri") for one in dataset.taxonomies} == {
+        "Di che cosa hai bisogno?": "https://prova.example/servizi/bisogno/",
+        "Pensato soprattutto per": "https://prova.example/servizi/per/",
+        "Argomenti": None,
+        "Categoria": None,
+    }
+    uris: dict[object, object] = {one["code"]: one.get("term_uri") for one in dataset.taxonomy_terms}
+    assert uris["lost_job"] == "https://prova.example/servizi/bisogno/lost-job/"
+    assert uris["young"] == "https://prova.example/servizi/per/young/"
+    assert uris["women"] is None  # no service is for them, so there is no page
+    (found,) = dataset.services
+    assert [(one["link_type"], one["value"]) for one in nested(found, "attributes")] == [
+        ("life_events", "lost_job"),
+        ("audiences", "young"),
+    ]
+
+
+def test_words_of_the_sheet_are_told_as_pages_translate_them_and_only_those_in_use() -> None:
+    records = changed("servizi/lavoro.md", category="Vita lavorativa", topics=("Lavoro", "Imprese"))
+    dataset = make_dataset(voice(*records, language="ar", known={"Imprese": "شركات"}))
+    told = {(one["code"], one["name"], one["language"]) for one in dataset.taxonomy_terms}
+    assert {("Imprese", "شركات", "ar"), ("Vita lavorativa", "Vita lavorativa", "it")} <= told
+    assert "Sport" not in {code for code, _, _ in told}
+    (found,) = dataset.services
+    assert [(one["link_type"], one["value"]) for one in nested(found, "attributes")][-3:] == [
+        ("topics", "Lavoro"),
+        ("topics", "Imprese"),
+        ("categories", "Vita lavorativa"),
+    ]
+
+
+def test_an_alert_stands_with_the_services_it_concerns_while_it_holds() -> None:
+    alerts = [
+        {"text": "Il telefono non funziona.", "end": TODAY.isoformat(), "services": ["lavoro"]},
+        {"text": "Domani no.", "start": TOMORROW, "end": TOMORROW, "services": ["lavoro"]},
+        {"text": "Altrove no.", "end": TOMORROW, "municipalities": ["tornata"]},
+    ]
+    page = record("avvisi.md", "alerts", title="Avvisi", alerts=alerts)
+    ended = changed("progetti/activity.md", status="ended", closed_reason="È finito")
+    assert service(*CASALASCO, page)["alert"] == "Il telefono non funziona."
+    assert service(*ended, page)["alert"] == "È finito\nIl telefono non funziona."
+
+
+def test_what_is_free_is_said_to_cost_nothing() -> None:
+    (option,) = nested(service(*changed("servizi/lavoro.md", cost=Cost.FREE)), "cost_options")
+    assert (option["option"], option["amount"], option["currency"]) == ("Gratis", 0, "EUR")
+    assert "cost_options" not in service(*changed("servizi/lavoro.md", cost=Cost.PAID))
+
+
 def test_what_is_not_known_is_not_there() -> None:
     found = service(*CASALASCO)
     assert not {"fees_description", "email", "phones", "required_documents", "organization"} & set(found)
     assert None not in found.values()
 
 
-def test_a_desk_has_its_hours_and_an_empty_postcode() -> None:
-    (at,) = make_dataset(voice(*AT_DESK)).service_at_locations
+@pytest.mark.parametrize(("known", "told"), [(None, ""), ("26040", "26040")])
+def test_a_desk_has_its_hours_and_a_postcode_even_where_none_is_known(known: str | None, told: str) -> None:
+    records = [x.model_copy(update={"postal_code": known}) if x.kind == "location" else x for x in AT_DESK]
+    (at,) = make_dataset(voice(*records)).service_at_locations
     (location,) = nested(at, "location")
     (address,) = nested(location, "addresses")
-    assert (address["city"], address["postal_code"], address["address_1"]) == ("Gussola", "", "")
+    assert (address["city"], address["postal_code"], address["address_1"]) == ("Gussola", told, "")
     assert [(x["byday"], x["opens_at"], x["closes_at"]) for x in nested(location, "schedules")] == [
         ("MO", "09:00", "12:30"),
         ("MO", "14:00", "17:00"),

@@ -19,7 +19,7 @@ def about(path: str, *records: Record, **options: object) -> list[Entity]:
 
 
 def test_a_service_has_the_keys_of_the_italian_validator() -> None:
-    desk = changed("sportelli/desk.md", address="Via Prova 1")
+    desk = changed("sportelli/desk.md", address="Via Prova 1", postal_code="26040")
     full = [x if x.path != "servizi/lavoro.md" else _with_desk(x) for x in desk]
     (first, *_) = about("servizi/lavoro.md", *full)
     assert first["@type"] == "GovernmentService"
@@ -35,6 +35,7 @@ def test_a_service_has_the_keys_of_the_italian_validator() -> None:
     assert _in(location, "address") == {
         "@type": "PostalAddress",
         "streetAddress": "Via Prova 1",
+        "postalCode": "26040",
         "addressLocality": "Gussola",
         "addressRegion": "Cremona",
         "addressCountry": "IT",

@@ -24,7 +24,7 @@ def test_whole_days_end_on_the_day_after() -> None:
         tentative="true",
         updated="2021-03-04",
     )
-    ((path, data),) = calendar_files(voice(*CASALASCO, event))
+    path, data = next(calendar_files(voice(*CASALASCO, event)))
     (entry,) = events_of(data)
     assert path == "eventi/festa.ics"
     assert (entry.decoded("DTSTART"), entry.decoded("DTEND")) == (date(2021, 10, 15), date(2021, 10, 17))
@@ -37,7 +37,7 @@ def test_hours_are_rome_time_with_its_rules() -> None:
     event = record(
         "eventi/festa.md", "event", start="2021-10-31", hours="09:00-12:00", municipality="gussola"
     )
-    ((_, data),) = calendar_files(voice(*CASALASCO, event))
+    _, data = next(calendar_files(voice(*CASALASCO, event)))
     (entry,) = events_of(data)
     assert entry.decoded("DTSTART").astimezone(UTC) == datetime(2021, 10, 31, 8, tzinfo=UTC)
     assert entry["DTSTART"].params["TZID"] == "Europe/Rome"
@@ -48,7 +48,7 @@ def test_hours_are_rome_time_with_its_rules() -> None:
 def test_program_has_a_calendar_of_its_events() -> None:
     events = [record(f"eventi/{name}.md", "event", start="2021-10-15", program="activity") for name in "ab"]
     found = dict(calendar_files(voice(*CASALASCO, *events)))
-    assert sorted(found) == ["eventi/a.ics", "eventi/b.ics", "progetti/activity.ics"]
+    assert sorted(found) == ["eventi/a.ics", "eventi/b.ics", "progetti/activity.ics", "sportelli/desk.ics"]
     assert [e["UID"] for e in events_of(found["progetti/activity.ics"])] == [
         "a@prova.example",
         "b@prova.example",

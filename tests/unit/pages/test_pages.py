@@ -7,6 +7,7 @@ from typing import TypeVar
 import pytest
 
 from sportello.catalogue.model import Record
+from sportello.catalogue.values import Cost
 from sportello.pages.event import EventPage
 from sportello.pages.fields import FieldsPage
 from sportello.pages.head import PageData
@@ -105,6 +106,12 @@ def test_desk_shows_hours_day_by_day() -> None:
     assert page.contacts.phones[0].number == "0372 1786314"
 
 
+def test_desk_shows_its_postcode_before_its_municipality() -> None:
+    speaker = voice(*changed("sportelli/desk.md", postal_code="26040"))
+    page = make_renderer(speaker).render(make_page(speaker, speaker.catalogue.pages["sportelli/desk.md"]))
+    assert '26040 <a href="../../comuni/gussola/">Gussola</a>' in page.html("")
+
+
 def test_funding_is_a_table_of_what_is_known() -> None:
     funding = {"total": "375000", "own_share": "75000", "own_share_kind": "Persone", "funders": ["mestieri"]}
     page = made(voice(*CASALASCO, program(funding=funding)), "progetti/p.md", ProgramPage)
@@ -158,23 +165,20 @@ def test_organization_lists_all_that_it_does() -> None:
     ]
 
 
-def test_directory_groups_services_by_need() -> None:
-    other = record("servizi/altro.md", "service", title="Altro", eligibility=["x"], status="suspended")
-    page = made(voice(*CASALASCO, other), "servizi/index.md", ListingPage)
-    assert [(g.name, [(c.title.text, c.note) for c in g.cards]) for g in page.groups] == [
-        ("lost-job", [("Lavoro", None)]),
-        ("others", [("Altro", "sospeso")]),
-    ]
-
-
-def test_service_links_to_its_need_in_the_directory() -> None:
+def test_service_links_to_all_that_meets_its_need() -> None:
     needs = made(voice(), "servizi/lavoro.md", ServicePage).needs
-    assert [link.href for link in needs] == ["../../servizi/#lost-job"]
+    assert [link.href for link in needs] == ["../../servizi/bisogno/lost-job/"]
 
 
-@pytest.mark.parametrize(
-    "kind", ["program", "service", "organization", "location", "municipality", "event", "news"]
-)
+def test_that_a_service_is_free_is_said_in_the_editors_words_or_in_ours() -> None:
+    free = voice(*changed("servizi/lavoro.md", cost=Cost.FREE))
+    assert made(free, "servizi/lavoro.md", ServicePage).fees == Phrase("Gratis")
+    worded = voice(*changed("servizi/lavoro.md", cost=Cost.FREE, fees="Gratis per tutti."))
+    assert made(worded, "servizi/lavoro.md", ServicePage).fees == Phrase("Gratis per tutti.")
+    assert made(voice(), "servizi/lavoro.md", ServicePage).fees is None
+
+
+@pytest.mark.parametrize("kind", ["program", "organization", "location", "municipality", "event", "news"])
 def test_every_kind_can_be_listed(kind: str) -> None:
     event = record("eventi/e.md", "event", start="2021-10-15")
     news = record("notizie/n.md", "news", date="2021-05")
@@ -201,7 +205,7 @@ def test_past_events_are_told_as_past() -> None:
 def test_front_page_leads_from_needs_to_services() -> None:
     page = made(voice(), "index.md", HomePage)
     assert [(need.name, need.href, [s.href for s in need.services]) for need in page.needs] == [
-        ("lost-job", "servizi/#lost-job", ["servizi/lavoro/"])
+        ("lost-job", "servizi/bisogno/lost-job/", ["servizi/lavoro/"])
     ]
     assert [link.title.text for link in page.municipalities] == ["Casalmaggiore", "Gussola", "Tornata"]
     assert page.finder == "/moduli/it/"
@@ -223,6 +227,9 @@ def test_reference_names_every_field_with_its_type() -> None:
     assert rows["location", "by_appointment"].type == "true o false"
     assert rows["organization", "contacts.web"].type == "indirizzo web"
     assert rows["organization", "requests_to"].type == "indirizzo e-mail"
+    assert "Assistenza sociale" in rows["service", "topics"].values
+    assert rows["service", "topics"].type == "elenco: scelta"
+    assert rows["service", "category"].translated
     assert all(row.description for row in rows.values())
 
 
@@ -281,3 +288,53 @@ def test_a_municipality_is_looked_for_by_every_spelling() -> None:
         spellings=["S. Giovanni", "San Zuan"],
     )
     assert made(voice(*CASALASCO, town), town.path, MunicipalityPage).head.keywords == "S. Giovanni; San Zuan"
+
+
+SEVERAL = record(
+    "eventi/incontri.md",
+    "event",
+    start="2021-05-03",
+    hours="18:00-19:00",
+    more_dates=[
+        {"start": "2021-07-05"},
+        {"start": "2021-06-07", "hours": "10:00-11:00"},
+        {"start": "2021-05-31", "end": "2021-06-01"},
+    ],
+)
+
+
+def test_event_with_several_dates_shows_the_next_one_first_and_those_to_come() -> None:
+    page = made(voice(*CASALASCO, SEVERAL), SEVERAL.path, EventPage)
+    assert (page.date, page.hours, page.over) == (
+        "lunedì 31 maggio 2021 – martedì 1 giugno 2021",
+        "18:00–19:00",
+        False,
+    )
+    assert [(held.date, held.hours) for held in page.more_dates] == [
+        ("lunedì 7 giugno 2021", "10:00–11:00"),
+        ("lunedì 5 luglio 2021", "18:00–19:00"),
+    ]
+
+
+def test_event_with_several_dates_is_over_after_the_last() -> None:
+    later = replace(voice(*CASALASCO, SEVERAL), today=date(2021, 7, 6))
+    page = made(later, SEVERAL.path, EventPage)
+    assert page.over
+    assert [page.date, *(held.date for held in page.more_dates)] == [
+        "lunedì 5 luglio 2021",
+        "lunedì 3 maggio 2021",
+        "lunedì 31 maggio 2021 – martedì 1 giugno 2021",
+        "lunedì 7 giugno 2021",
+    ]
+
+
+def test_lists_name_the_next_date_and_order_by_it() -> None:
+    other = record("eventi/festa.md", "event", start="2021-06-03")
+    listing = record("eventi/index.md", "listing", of="event")
+    (group,) = made(
+        replace(voice(*CASALASCO, SEVERAL, other, listing), today=date(2021, 6, 2)), listing.path, ListingPage
+    ).groups
+    assert [card.note for card in group.cards] == [
+        "giovedì 3 giugno 2021",
+        "lunedì 7 giugno 2021 e un'altra data",
+    ]

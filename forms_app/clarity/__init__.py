@@ -1,0 +1,1 @@
+"""How clear readers find the pages: ratings that hold nothing about who gave them."""

@@ -1,0 +1,1 @@
+"""Asking the owners of facts whether they are still right, by a signed link; nothing wrong is published by itself."""
