@@ -24,13 +24,12 @@ from sportello.mkdocs_plugin.settings import AT_ROOT, FOR_ROBOTS, SHELL, THEME
 from sportello.mkdocs_plugin.shell import LANGUAGE_LINKS, SLOTS, make_shell
 from sportello.open_data.head import make_page_head
 from sportello.pages.directory_data import directory_files
-from sportello.pages.empty import empty_site_page
 from sportello.pages.links import page_url
 from sportello.pages.make import make_page
 from sportello.pages.render import RenderedPage, make_renderer
 from sportello.pages.translation_state import PATH as TRANSLATION_STATE
 from sportello.pages.translation_state import translation_state_page
-from sportello.pages.voice import FRONT_PAGE, Voice
+from sportello.pages.voice import Voice
 from sportello.reader import reader_gettext
 from sportello.translation import load_translator
 
@@ -116,8 +115,6 @@ class LanguageBuild:
         self._add_data_files(files, config, reuse)
         if not self.voice.below_root:
             _replace(files, config, TRANSLATION_STATE, translation_state_page(self.voice))
-        if not self.voice.catalogue.pages:
-            _replace(files, config, FRONT_PAGE, empty_site_page(self.voice))
         _remove_templates_of_the_root(files, config)
         _remove_keys(files)
         gettext = reader_gettext(self.voice.catalogue.site, os.environ)
@@ -136,9 +133,7 @@ class LanguageBuild:
 
     def read_menu(self, nav: Navigation) -> None:
         """Take the menu's entries from MkDocs' navigation: its pages, and the first page of each section."""
-        records = self.voice.catalogue.pages
-        entries = (entry for entry in _menu(nav.items) if entry[1] or entry[0] in records)
-        self._framer = Framer(self.voice, tuple(entries))
+        self._framer = Framer(self.voice, tuple(_menu(nav.items)))
 
     def keep_templates(self, environment: Environment) -> None:
         """Remember what the shell is made from, and tell the search box what it finds."""

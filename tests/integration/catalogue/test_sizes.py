@@ -9,19 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.content import SECTIONS, Size
-from bench.ours import write_ours
-from bench.pages import pages_of
+from bench.content import SECTIONS
+from bench.large import LARGE, write_large
 
-LARGE = {
-    "program": 20,
-    "service": 1000,
-    "organization": 100,
-    "location": 500,
-    "municipality": 200,
-    "event": 50,
-    "news": 20,
-}
 NOTHING = "Qui non c'è ancora niente."
 SETTINGS = """\
 site_name: Prova
@@ -35,8 +25,7 @@ plugins:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
-    pages = pages_of(LARGE)
-    write_ours(folder, Size(len(pages), languages=1), pages)
+    write_large(folder, languages=1)
     _run(folder, "mkdocs", "build", "--quiet")
     return folder
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.pagecheck import check_page
 
 from .conftest import Built, build, draw
@@ -50,13 +48,3 @@ def test_lists_without_entries_and_a_front_page_without_services_say_so(tmp_path
     assert NOTHING in home
     assert "Guarda tutti i servizi" not in home
     assert "In quale comune abiti?" not in home
-
-
-@pytest.mark.parametrize("times", [1, 2])
-def test_a_site_without_any_page_has_a_front_page_that_says_so(tmp_path: Path, times: int) -> None:
-    made = built(tmp_path, SITE)
-    for _ in range(times - 1):
-        made = build(tmp_path, "--quiet")
-        assert made.status == 0, made.output
-    assert NOTHING in main(made.page(""))
-    assert "Sportello di prova" in main(made.page("ar"))

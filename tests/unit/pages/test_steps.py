@@ -72,6 +72,7 @@ def test_a_services_page_shows_where_on_the_path_one_is() -> None:
     assert [link.href for link in page.way.steps[1].services] == ["", "../../servizi/mensa/"]
     frame = shown(speaker, "servizi/lavoro.md")
     way = frame[frame.index('<nav class="sp-way-steps"') :]
+    assert 'Fa parte del percorso di <a href="../../progetti/activity/">Activity</a></h2>' in way
     assert way.count("<details") == len(STEPS)
     assert way.count(" open><summary>Vieni</summary>") == way.count(" open>") == 1
     assert way.count('aria-current="step"') == 1
