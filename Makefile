@@ -12,11 +12,12 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 serve: ## site, forms and mailbox on one address; PORT=8000
-	@scripts/setup.sh
+	@scripts/setup.sh leaflets
 	@exec $(PY) -m sportello.serving --port $(PORT)
 
 test: ## everything: tests, linters, types, import contracts, links
 	@scripts/setup.sh dev bench
+	@scripts/print.sh
 	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && exec $(PY) -m pytest $(PYTEST)
 
 faults: ## the fault campaign in its long form; writes FAULTS.md

@@ -16,6 +16,7 @@ from sportello.catalogue.confirmations import stale_facts
 from sportello.catalogue.problems import Severity
 from sportello.checking import check_site
 from sportello.errors import CatalogueInvalidError, SportelloError
+from sportello.leaflets.command import leaflets
 from sportello.options import config_option
 from sportello.reader import reader_gettext
 from sportello.routes_table import route_rows
@@ -78,6 +79,7 @@ for _command in TRANSLATOR_COMMANDS:
     translations.add_command(_command)
 cli.add_command(translations)
 cli.add_command(serve)
+cli.add_command(leaflets)
 
 
 def main() -> None:

@@ -55,3 +55,9 @@ class AlreadyServedError(SportelloError):
     """Another process serves the same folder. Remedy: stop that one."""
 
     exit_code: ClassVar[int] = 3
+
+
+class LeafletsError(SportelloError):
+    """Leaflets cannot be printed. Remedy: what the message names; what was printed already is kept."""
+
+    exit_code: ClassVar[int] = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sportello.catalogue.values import OrganizationRef, ProgramRef
 from sportello.errors import SiteUnreadableError
+
+
+class LeafletFormat(StrEnum):
+    """What of a page can be printed to take away."""
+
+    A4 = "a4"
+    A6 = "a6"
+    BILINGUAL = "bilingual"  # A4: one side in the language that staff write in, the other in the reader's
 
 
 class SiteOptions(BaseModel):
@@ -53,6 +62,10 @@ class SiteOptions(BaseModel):
     ] = ()
     footer: Annotated[tuple[str, ...], Field(description="Pages linked at the foot of each page.")] = ()
     help_page: Annotated[str | None, Field(description="The page that says how to ask for help.")] = None
+    leaflets: Annotated[
+        tuple[LeafletFormat, ...],
+        Field(description="What programs and desks are printed on: a4, a6, bilingual."),
+    ] = ()
     stale_after_days: Annotated[
         int,
         Field(description="After so many days a phone, hours or an address must be confirmed again.", ge=1),

@@ -72,7 +72,14 @@ class LanguageBuild:
         """Nothing is made yet."""
         site = handover.catalogue.site
         translator = load_translator(site.translations, language, site.source_language)
-        self.voice = Voice(handover.catalogue, translator, build_day(), handover.changed, handover.available)
+        self.voice = Voice(
+            handover.catalogue,
+            translator,
+            build_day(),
+            handover.changed,
+            handover.available,
+            handover.leaflets,
+        )
         self.pages = {}
         self._framer = Framer(self.voice, ())
         self._language_links = ""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
+    from sportello.catalogue.site import LeafletFormat
     from sportello.mkdocs_plugin.reuse.plan import Plan
     from sportello.translation.availability import Availability
 
@@ -28,6 +29,7 @@ class Handover:
     catalogue: Catalogue
     changed: Mapping[str, date]
     available: Availability
+    leaflets: tuple[LeafletFormat, ...] = ()
 
 
 @dataclass(frozen=True)

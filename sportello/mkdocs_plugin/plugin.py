@@ -17,6 +17,7 @@ from sportello.errors import SiteUnreadableError
 from sportello.mkdocs_plugin.build import LanguageBuild, data_makers
 from sportello.mkdocs_plugin.crew import Crew, core_count
 from sportello.mkdocs_plugin.handover import LANGUAGE, Handover, Received, Work
+from sportello.mkdocs_plugin.leaflets import make_leaflets
 from sportello.mkdocs_plugin.reading import read_site, wanted_language
 from sportello.mkdocs_plugin.reuse.language import LanguageReuse
 from sportello.mkdocs_plugin.reuse.planning import begin_recalling, plan_build
@@ -154,6 +155,8 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self._plan.publish()
             config.site_dir = str(self._plan.site)
             self._plan.end()
+        if not Received.work and LANGUAGE not in os.environ:
+            make_leaflets(self._handover, Path(config.site_dir))
 
     def on_build_error(self, **_: object) -> None:
         """End the other languages' builds."""

@@ -17,6 +17,7 @@ from sportello.catalogue.site import make_site
 from sportello.catalogue.texts import record_texts
 from sportello.errors import SiteUnreadableError
 from sportello.mkdocs_plugin.handover import LANGUAGE, Handover
+from sportello.mkdocs_plugin.leaflets import formats
 from sportello.pages.history import last_changes
 from sportello.pages.voice import FRONT_PAGE
 from sportello.reader import reader_gettext
@@ -53,7 +54,7 @@ def read_site(config: MkDocsConfig, options: SiteOptions) -> Handover:
     for problem in (*examined.problems, *stray_problems(site.translations, site.options.languages[1:])):
         log.warning(problem.line_text(gettext))
     catalogue = with_choices(examined.catalogue)
-    return Handover(catalogue, last_changes(site.docs), _availability(catalogue))
+    return Handover(catalogue, last_changes(site.docs), _availability(catalogue), formats(site))
 
 
 def wanted_language(site: Site) -> str:

@@ -11,6 +11,7 @@ from sportello.pages.contacts import location_contacts, online_only
 from sportello.pages.facts import Card, ContactFacts, Forms, HoursRow, Link
 from sportello.pages.head import PageData, make_head
 from sportello.pages.open_now import DaysOff, days_off, open_now
+from sportello.pages.printed import PrintLink, print_links
 from sportello.pages.requests import location_forms
 from sportello.pages.subscriptions import has_dates, subscription
 from sportello.pages.wording import weekday_names
@@ -56,6 +57,7 @@ class LocationPage(PageData):
     forms: Forms
     programs: tuple[Card, ...]
     services: tuple[Card, ...]
+    to_print: tuple[PrintLink, ...]
     call_first: bool
     confirmed: str | None
 
@@ -84,6 +86,7 @@ def make_location(voice: Voice, record: Location) -> LocationPage:
         services=tuple(
             voice.card(s, path) for s in catalogue.services.values() if record.slug in s.locations
         ),
+        to_print=print_links(voice, path),
         call_first=must_call_first(voice, record),
         confirmed=confirmed_on(voice, record),
     )

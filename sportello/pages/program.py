@@ -11,6 +11,7 @@ from sportello.pages.facts import Answers, Card, ContactFacts, Desk, Forms, Fund
 from sportello.pages.funding import funding_facts
 from sportello.pages.head import PageData, make_head
 from sportello.pages.phrase import Phrase
+from sportello.pages.printed import PrintLink, print_links
 from sportello.pages.requests import program_answers, program_forms
 from sportello.pages.steps import StepFact, program_steps
 from sportello.pages.subscriptions import subscription
@@ -92,6 +93,7 @@ class ProgramPage(PageData):
     calendar: str | None
     subscription: str | None
     contacts: ContactFacts
+    to_print: tuple[PrintLink, ...]
 
 
 def make_program(voice: Voice, record: Program) -> ProgramPage:
@@ -129,6 +131,7 @@ def make_program(voice: Voice, record: Program) -> ProgramPage:
         calendar=f"../{record.slug}.ics" if events else None,
         subscription=subscription(voice, record) if events else None,
         contacts=contact_facts(voice, record.contacts, path),
+        to_print=print_links(voice, path),
     )
 
 

@@ -21,6 +21,7 @@ from sportello.translation.words import count_words
 
 if TYPE_CHECKING:
     from sportello.catalogue import Catalogue
+    from sportello.catalogue.site import LeafletFormat
     from sportello.translation import Translator
     from sportello.translation.availability import Availability
 
@@ -39,6 +40,7 @@ class Voice:
         today: the day of the build: what is over by then is told as past.
         changed: when each page's file was changed last, by its path; pages that are not in it have no date.
         available: in which languages each page exists, by its path; a page that is not in it exists in all.
+        leaflets: what programs and desks are printed on.
     """
 
     catalogue: Catalogue
@@ -46,6 +48,7 @@ class Voice:
     today: date
     changed: Mapping[str, date] = field(default_factory=dict)
     available: Availability = field(default_factory=dict)
+    leaflets: tuple[LeafletFormat, ...] = ()
     _said: dict[tuple[str, str], Phrase] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property

@@ -51,6 +51,7 @@ class Places:
             "NO_MKDOCS_2_WARNING": "1",  # Material's advertisement on every build
             "PYTHONUNBUFFERED": "1",
             "SPORTELLO_ENVIRONMENT": "development",
+            "SPORTELLO_LEAFLETS": "later",  # when the site is on show
             "SPORTELLO_MKDOCS": str(self.root / "mkdocs.yml"),
             "SPORTELLO_SITE": str(self.site),
             "SPORTELLO_VAR": str(self.var),

@@ -25,6 +25,7 @@ from sportello.serving.events import (
 )
 from sportello.serving.messages import addresses
 from sportello.serving.places import Places
+from sportello.serving.printing import Printing
 from sportello.serving.process import Process
 from sportello.serving.watching import watching
 
@@ -41,6 +42,7 @@ class Supervisor:
         self._events: Events = SimpleQueue()
         self._builder = Builder(places, self._events)
         self._crew = Crew(places, self._events)
+        self._printing = Printing(site, places, self._events)
         self._is_serving = False
 
     def run(self) -> None:
@@ -57,6 +59,7 @@ class Supervisor:
                 click.echo("\nStopping …")
             finally:
                 self._builder.end()
+                self._printing.end()
                 self._crew.end()
         click.echo("Stopped.")
 
@@ -73,6 +76,7 @@ class Supervisor:
                 self._builder.tick()
                 self._crew.revive()
             case ContentChanged(path):
+                self._printing.end()
                 self._builder.start(path)
             case WatchFailed(cause):
                 click.echo(f"Saved pages will not be noticed ({cause}). Start again to see them.")
@@ -105,6 +109,7 @@ class Supervisor:
             mail_leaves = bool(os.environ.get("SPORTELLO_SMTP_HOST", "").strip())
             click.echo(addresses(self._site, self._places.port, mail_leaves=mail_leaves))
             click.echo("Ctrl-C stops it.")
+        self._printing.start()
 
 
 @contextmanager

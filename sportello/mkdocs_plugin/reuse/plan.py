@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sportello.mkdocs_plugin.reuse.record import LanguageRecord, read_record
+from sportello.pages.printed import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,7 @@ class Plan:
 
     def foreign(self, language: str) -> frozenset[str]:
         """What stands in a language's folder without belonging to it."""
-        return self.others if language == self.languages[0] else frozenset()
+        return self.others | {FOLDER} if language == self.languages[0] else frozenset()
 
     def former(self, language: str) -> LanguageRecord | None:
         """What is remembered of a language."""
