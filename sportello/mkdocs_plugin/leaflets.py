@@ -18,6 +18,7 @@ from sportello.leaflets.sheets import Sheet, make_sheets
 from sportello.leaflets.shelf import site_shelf
 from sportello.leaflets.voices import make_voices
 from sportello.mkdocs_plugin.day import build_day
+from sportello.mkdocs_plugin.reuse.leaflets import are_laid_out, leaflets_digest, note_laid_out
 from sportello.pages.printed import FOLDER
 from sportello.reader import reader_gettext
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sportello.catalogue import Site
     from sportello.catalogue.site import LeafletFormat
     from sportello.mkdocs_plugin.handover import Handover
+    from sportello.mkdocs_plugin.reuse.plan import Plan
 
 LATER = "SPORTELLO_LEAFLETS"
 """Environment variable: `later` leaves what is not printed yet to `sportello leaflets`."""
@@ -40,16 +42,30 @@ def formats(site: Site) -> tuple[LeafletFormat, ...]:
     return () if reason else site.options.leaflets
 
 
-def make_leaflets(handover: Handover, built: Path) -> None:
+def make_leaflets(handover: Handover, built: Path, plan: Plan | None) -> None:
     """Print the leaflets that changed, and put all into the built site.
+
+    Args:
+        handover: what was read.
+        built: the root of the site.
+        plan: of this build, which is in its place; with None no former leaflets are looked for there.
 
     Raises:
         Abort: one cannot be printed.
     """
     if not handover.leaflets and not (built / FOLDER).exists():
         return
-    site = handover.catalogue.site
+    known = leaflets_digest(plan, handover.catalogue) if plan else None
+    if plan and known and are_laid_out(plan, known):
+        return
     sheets = _sheets(handover)
+    _print_and_lay_out(handover, sheets, built)
+    if plan and known and all((built / sheet.path).exists() for sheet in sheets):
+        note_laid_out(plan, known, [sheet.path for sheet in sheets])
+
+
+def _print_and_lay_out(handover: Handover, sheets: tuple[Sheet, ...], built: Path) -> None:
+    site = handover.catalogue.site
     shelf = site_shelf(site.root)
     if os.environ.get(LATER) != "later":
         loud = log.isEnabledFor(logging.INFO)

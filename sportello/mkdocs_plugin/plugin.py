@@ -156,7 +156,7 @@ class SportelloPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             config.site_dir = str(self._plan.site)
             self._plan.end()
         if not Received.work and LANGUAGE not in os.environ:
-            make_leaflets(self._handover, Path(config.site_dir))
+            make_leaflets(self._handover, Path(config.site_dir), self._plan)
 
     def on_build_error(self, **_: object) -> None:
         """End the other languages' builds."""

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -104,6 +105,24 @@ def test_a_build_links_what_it_prints_and_the_next_one_takes_it_over(site: Path)
     assert pdfs(build(site, "--quiet").folder) == {
         path: written for path, written in before.items() if "a4" in path
     }
+
+
+def test_leaflets_whose_inputs_are_the_same_are_not_set_again(site: Path) -> None:
+    before = pdfs(build(site, "--quiet").folder)
+    shelf = site / ".cache/sportello/leaflets"
+    rmtree(shelf)
+    service = site / "docs/servizi/lavoro.md"
+    service.write_text(service.read_text("utf-8") + "\nAltro testo.\n", "utf-8")
+    made = build(site, "--quiet")
+    assert "Altro testo" in made.page("servizi/lavoro")
+    assert (pdfs(made.folder), shelf.exists()) == (before, False)
+    lost = made.folder / "volantini/it/progetti/activity-a6.pdf"
+    lost.unlink()
+    build(site, "--quiet")
+    assert lost.exists()
+    program = site / "docs/progetti/activity.md"
+    program.write_text(program.read_text("utf-8").replace("title: ", "title: Nuovo ", 1), "utf-8")
+    assert "Nuovo" in Pdf((build(site, "--quiet").folder / lost.relative_to(made.folder)).read_bytes()).text
 
 
 def test_a_build_may_leave_the_printing_for_later(site: Path) -> None:
