@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sportello.catalogue import Catalogue, Site
-    from sportello.catalogue.model import Record
+    from sportello.catalogue.record import Record
     from sportello.translation import Translator
 
 REQUIRED_TEXTS = frozenset({"title", "summary"})

@@ -22,8 +22,9 @@ from forms_app.languages import language_of
 from forms_app.requests.submission import FormKind
 from forms_app.services import Services
 from sportello.catalogue import Catalogue
-from sportello.catalogue.model import Location, Record
+from sportello.catalogue.model import Location
 from sportello.catalogue.opening import Timetable, make_timetable
+from sportello.catalogue.record import Record
 from sportello.translation import Translator
 
 _FORMS: dict[FormKind, type[ContactForm]] = {

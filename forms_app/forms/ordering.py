@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.translation import Translator
 from sportello.translation.collation import sort_key
 

@@ -23,7 +23,7 @@ from forms_app.routes.places import UNDERSTOOD_BUT_WRONG
 from forms_app.routes.waiting import SentForm, wait_page
 from forms_app.services import Services
 from sportello.catalogue import Catalogue
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 
 LANGUAGE = "language"
 """The step of the language links: the same answers, not judged, on the page in the other language."""

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from forms_app.languages import language_of, own_name
 from forms_app.services import Services
 from forms_app.shell import layout_name
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.catalogue.texts import record_texts
 from sportello.catalogue.values import e164
 from sportello.translation import Translated, direction, lang_tag

@@ -38,7 +38,8 @@ from forms_app.routes.waiting import sent_form, wait_page
 from forms_app.services import Services
 from sportello.catalogue import Route
 from sportello.catalogue.alerts import alerts_naming
-from sportello.catalogue.model import Organization, Record
+from sportello.catalogue.model import Organization
+from sportello.catalogue.record import Record
 
 PAGES = {
     "contatto": FormKind.CONTACT,

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sportello.catalogue.catalogue import Catalogue
-    from sportello.catalogue.model import Record
     from sportello.catalogue.parts import Alert
+    from sportello.catalogue.record import Record
 
 
 @dataclass(frozen=True)

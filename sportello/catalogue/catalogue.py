@@ -16,10 +16,10 @@ from sportello.catalogue.model import (
     News,
     Organization,
     Program,
-    Record,
     Service,
 )
 from sportello.catalogue.names import NameIndex
+from sportello.catalogue.record import Record
 from sportello.catalogue.values import ServiceStatus, Status
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from sportello.catalogue.facets import Facet
-from sportello.catalogue.model import Listing, Record
+from sportello.catalogue.model import Listing
+from sportello.catalogue.record import Record
 from sportello.catalogue.values import Line
 
 if TYPE_CHECKING:

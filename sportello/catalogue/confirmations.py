@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sportello.catalogue.catalogue import Catalogue
-    from sportello.catalogue.model import Record
+    from sportello.catalogue.record import Record
 
 _AHEAD = dt.timedelta(days=1)
 """Clocks and time zones of two machines may differ by a day; a later date is a mistake and confirms nothing."""

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sportello.catalogue.catalogue import Catalogue
-    from sportello.catalogue.model import Record
     from sportello.catalogue.parts import Contacts
+    from sportello.catalogue.record import Record
 
 
 class FactKind(StrEnum):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sportello.catalogue.catalogue import Catalogue
 from sportello.catalogue.checks import ALL_CHECKS
 from sportello.catalogue.confirmations import read_confirmations
-from sportello.catalogue.model import slug_of
 from sportello.catalogue.problems import Problem, Severity, by_place
 from sportello.catalogue.reading import Findings, Reading
+from sportello.catalogue.record import slug_of
 from sportello.catalogue.source import Source, read_source
 from sportello.catalogue.understand import understand
 from sportello.errors import CatalogueInvalidError, SiteUnreadableError

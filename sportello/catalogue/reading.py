@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from sportello.catalogue.catalogue import Catalogue
-    from sportello.catalogue.model import Record
+    from sportello.catalogue.record import Record
     from sportello.catalogue.source import Place, Source
 
 

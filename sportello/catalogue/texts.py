@@ -9,7 +9,7 @@ from sportello.catalogue.reading import leaves
 from sportello.catalogue.values import Translatable
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Record
+    from sportello.catalogue.record import Record
 
 KEYWORDS = "keywords"
 """The field of words by which a page is looked for: no sentences, and other words in each language."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from sportello.catalogue.model import KINDS, SET_BY_LOADER, Record
+from sportello.catalogue.model import KINDS, SET_BY_LOADER
 from sportello.catalogue.problems import Problem, message
+from sportello.catalogue.record import Record
 from sportello.catalogue.wording import nearest, unknown_key, word
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sportello.catalogue import Site
-    from sportello.catalogue.model import Record
+    from sportello.catalogue.record import Record
     from sportello.mkdocs_plugin.frame import Place
     from sportello.pages.voice import Voice
 

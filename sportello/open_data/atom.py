@@ -15,7 +15,8 @@ from sportello.open_data.identity import Identities
 from sportello.open_data.places import page_address
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Listing, Record
+    from sportello.catalogue.model import Listing
+    from sportello.catalogue.record import Record
     from sportello.pages.voice import Voice
 
 LONGEST = 50

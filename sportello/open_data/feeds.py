@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sportello.catalogue.model import Event, News, Service
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Listing, Record
+    from sportello.catalogue.model import Listing
+    from sportello.catalogue.record import Record
     from sportello.pages.voice import Voice
 
 KINDS: Mapping[str, type[Record]] = {"news": News, "event": Event, "service": Service}

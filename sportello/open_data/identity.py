@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Record
+    from sportello.catalogue.record import Record
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from sportello.open_data.service_ld import make_service_ld, other_channels
 from sportello.pages.event_dates import in_time
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Record
     from sportello.catalogue.parts import EventDate
+    from sportello.catalogue.record import Record
     from sportello.pages.head import PageData
     from sportello.pages.voice import Voice
 

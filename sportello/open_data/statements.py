@@ -11,7 +11,7 @@ from sportello.open_data.identity import Identities
 from sportello.pages.links import page_url
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Record
+    from sportello.catalogue.record import Record
     from sportello.pages.phrase import Phrase
     from sportello.pages.voice import Voice
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sportello.catalogue.alerts import Announced
-    from sportello.catalogue.model import Alerts, Record
+    from sportello.catalogue.model import Alerts
+    from sportello.catalogue.record import Record
     from sportello.pages.voice import Voice
 
 

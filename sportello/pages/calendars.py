@@ -21,6 +21,7 @@ from sportello.translation import lang_tag
 if TYPE_CHECKING:
     from sportello.catalogue import model
     from sportello.catalogue.parts import EventDate
+    from sportello.catalogue.record import Record
     from sportello.pages.voice import Voice
 
 
@@ -40,7 +41,7 @@ def calendar_files(voice: Voice) -> Iterator[tuple[str, bytes]]:
             yield calendar_path(location), _calendar(voice, location, entries)
 
 
-def _calendar(voice: Voice, record: model.Record, entries: Iterable[Event]) -> bytes:
+def _calendar(voice: Voice, record: Record, entries: Iterable[Event]) -> bytes:
     """The calendar of a page, for a program that takes it over once or reads it every day (RFC 7986)."""
     document = Calendar()
     document.add("prodid", f"-//Sportello//{voice.language}//")

@@ -14,7 +14,7 @@ from sportello.pages.phrase import Phrase
 from sportello.translation import State
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Record
+    from sportello.catalogue.record import Record
     from sportello.pages.voice import Voice
 
 

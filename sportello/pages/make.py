@@ -20,7 +20,8 @@ from sportello.pages.service import make_service
 from sportello.pages.text import make_text
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Listing, Record
+    from sportello.catalogue.model import Listing
+    from sportello.catalogue.record import Record
     from sportello.pages.head import PageData
     from sportello.pages.voice import Voice
 

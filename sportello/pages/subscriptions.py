@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from sportello.catalogue.parts import WeeklyHours
 
 if TYPE_CHECKING:
-    from sportello.catalogue.model import Location, Record
+    from sportello.catalogue.model import Location
+    from sportello.catalogue.record import Record
     from sportello.pages.voice import Voice
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from sportello.catalogue.choices import find_directory
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.pages.facts import Card, Link
 from sportello.pages.links import FormsAddress, base_path, page_url, relative_url
 from sportello.pages.phrase import NO_NOTE, Phrase

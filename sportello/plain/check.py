@@ -14,9 +14,9 @@ from sportello.plain.sentences import Sentence, gulpease, sentences
 if TYPE_CHECKING:
     from sportello.catalogue import Catalogue, Site
     from sportello.catalogue.load import Examined
-    from sportello.catalogue.model import Record
     from sportello.catalogue.problems import Message
     from sportello.catalogue.reading import Reading
+    from sportello.catalogue.record import Record
 
 _ITALIAN = "it"
 _SHOWN = 200

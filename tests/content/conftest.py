@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sportello.catalogue import Catalogue, load_catalogue, load_site
-from sportello.catalogue.model import Record
 from sportello.catalogue.reading import leaves
+from sportello.catalogue.record import Record
 from sportello.catalogue.values import PartialDate
 
 ROOT = Path(__file__).parents[2]

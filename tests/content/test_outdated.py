@@ -16,7 +16,7 @@ import polib
 import pytest
 
 from sportello.catalogue import Catalogue, load_catalogue, load_site
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.catalogue.texts import record_texts
 from sportello.pages.coverage import Lack, lack
 from sportello.pages.make import make_page

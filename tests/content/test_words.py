@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sportello.catalogue import Catalogue, examine, load_site
-from sportello.catalogue.model import Record
 from sportello.catalogue.names import fold
+from sportello.catalogue.record import Record
 from sportello.catalogue.texts import KEYWORDS, record_texts
 from sportello.plain import plain_language_problems
 from tests.built_site import ROOT

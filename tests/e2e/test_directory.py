@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from sportello.catalogue.choices import FOLDERS, address_of
 from sportello.catalogue.facets import DAYS, Facet
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.catalogue.values import Audience, Cost, LifeEvent, Way
 from sportello.pages.directory_data import directory_data
 from tests.e2e.reader import Reader, Readers

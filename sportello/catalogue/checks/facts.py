@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sportello.catalogue.checks.opening import backwards
-from sportello.catalogue.model import Event, Location, Program, Record
+from sportello.catalogue.model import Event, Location, Program
 from sportello.catalogue.parts import Funding, Period
 from sportello.catalogue.problems import Problem, Severity, message
+from sportello.catalogue.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

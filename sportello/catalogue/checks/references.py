@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sportello.catalogue.model import KINDS, Municipality, Program, slug_of
+from sportello.catalogue.model import KINDS, Municipality, Program
 from sportello.catalogue.problems import Problem, message
 from sportello.catalogue.reading import leaves
+from sportello.catalogue.record import slug_of
 from sportello.catalogue.values import Refers
 from sportello.catalogue.wording import nearest
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sportello.catalogue.model import Municipality, Program, Service, slug_of
+from sportello.catalogue.model import Municipality, Program, Service
 from sportello.catalogue.problems import Problem, message
+from sportello.catalogue.record import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

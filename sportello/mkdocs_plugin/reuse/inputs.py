@@ -26,7 +26,7 @@ from sportello.translation.po import CONTENT
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from sportello.catalogue.model import Record
+    from sportello.catalogue.record import Record
     from sportello.mkdocs_plugin.handover import Handover
 
 OWN_BODY_ONLY = frozenset(

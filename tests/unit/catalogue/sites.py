@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sportello.catalogue import Catalogue, Site, SiteOptions
-from sportello.catalogue.model import KINDS, Record
+from sportello.catalogue.model import KINDS
+from sportello.catalogue.record import Record
 
 
 def record(path: str, kind: str, **fields: object) -> Record:

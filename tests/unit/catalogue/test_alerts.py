@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from sportello.catalogue.alerts import alerts_naming, announced, pages_concerned
-from sportello.catalogue.model import Record
 from sportello.catalogue.parts import Alert
+from sportello.catalogue.record import Record
 
 from .sites import catalogue, municipality, organization, record
 

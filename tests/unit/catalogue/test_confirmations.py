@@ -20,7 +20,7 @@ from sportello.catalogue.confirmations import (
     write_line,
 )
 from sportello.catalogue.facts import Fact, FactKind
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 
 from .sites import catalogue, municipality, organization, record
 

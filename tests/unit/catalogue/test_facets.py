@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sportello.catalogue import Catalogue
 from sportello.catalogue.choices import Choice, choice_path, with_choices
 from sportello.catalogue.facets import Facet, Fits, Known
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.catalogue.values import Audience, Cost, LifeEvent, Way
 
 from .sites import catalogue, municipality, organization, record

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sportello.catalogue.model import Location, Record
+from sportello.catalogue.model import Location
 from sportello.catalogue.parts import Closure, WeeklyHours
+from sportello.catalogue.record import Record
 from sportello.catalogue.values import DayOfYear
 from sportello.open_data.dataset import make_dataset
 from sportello.open_data.entity import Entity, nested

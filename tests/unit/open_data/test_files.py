@@ -11,7 +11,7 @@ import feedparser
 import pytest
 from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, Literal, URIRef
 
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.catalogue.values import Audience, Cost
 from sportello.open_data.files import open_data_files
 from sportello.open_data.statements import CPSV, CV

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.open_data.entity import Entity
 from sportello.open_data.head import make_page_head, script_text
 from sportello.open_data.json_ld import describe_page

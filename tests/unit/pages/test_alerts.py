@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.pages.alerts import AlertsPage, alert_fact, alerts_by_page
 from sportello.pages.make import make_page
 from sportello.pages.render import make_renderer

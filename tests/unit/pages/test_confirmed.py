@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.pages.make import make_page
 from sportello.pages.render import make_renderer
 from tests.unit.pages.voices import CASALASCO, TODAY, changed, record, voice

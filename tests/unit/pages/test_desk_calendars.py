@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from sportello.catalogue.model import Location, Record
+from sportello.catalogue.model import Location
 from sportello.catalogue.opening.instants import openings
+from sportello.catalogue.record import Record
 from sportello.pages.calendars import calendar_files
 from sportello.pages.desk_calendar import DAYS
 from sportello.pages.open_now import timetable

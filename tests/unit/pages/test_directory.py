@@ -12,7 +12,7 @@ import pytest
 from bench.words import Author
 from sportello.catalogue.choices import FOLDERS, Choice, address_of, choice_path, with_choices
 from sportello.catalogue.facets import Facet
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.catalogue.values import Audience, Cost, LifeEvent, Way
 from sportello.pages.choice import MOST_UNSURE, ChoicePage
 from sportello.pages.directory import MOST_OF_A_NEED, DirectoryPage

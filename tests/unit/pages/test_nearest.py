@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.catalogue.values import Point
 from sportello.pages.make import make_page
 from sportello.pages.municipality import MunicipalityPage

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from babel import Locale
 
-from sportello.catalogue.model import Location, Record
+from sportello.catalogue.model import Location
 from sportello.catalogue.opening import ROME
+from sportello.catalogue.record import Record
 from sportello.pages.open_now import DAYS, days_off, open_now
 from sportello.pages.phrase import Phrase
 from sportello.pages.voice import Voice

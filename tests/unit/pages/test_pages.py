@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.catalogue.values import Cost
 from sportello.pages.event import EventPage
 from sportello.pages.fields import FieldsPage

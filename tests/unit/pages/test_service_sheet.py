@@ -7,7 +7,7 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.catalogue.values import Status
 from sportello.pages.make import make_page
 from sportello.pages.render import BODY, make_renderer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sportello.catalogue.model import Record
+from sportello.catalogue.record import Record
 from sportello.pages.make import make_page
 from sportello.pages.program import ProgramPage
 from sportello.pages.render import make_renderer

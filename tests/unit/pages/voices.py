@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from sportello.catalogue import Catalogue, Site, SiteOptions
-from sportello.catalogue.model import KINDS, Record
+from sportello.catalogue.model import KINDS
+from sportello.catalogue.record import Record
 from sportello.pages.voice import Voice
 from sportello.translation import State, Translated, Translator
 

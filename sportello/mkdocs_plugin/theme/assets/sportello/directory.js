@@ -20,6 +20,7 @@
   const who = document.querySelector(".sp-nobody__who");
   const phones = document.querySelector(".sp-nobody__phones");
   const everywhere = [...phones.childNodes];
+  const languages = [...document.querySelectorAll("a[hreflang]")].map((link) => [link, link.getAttribute("href")]);
   let loading = null;
   let shown = STEP;
   let turn = 0;
@@ -120,7 +121,7 @@
     phones.replaceChildren(...(numbers.length ? numbers.map(phone) : everywhere));
     who.hidden = !place;
     if (place) who.firstChild.href = placeLink(choice[words.place]).href;
-    for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
+    for (const [link, address] of languages) link.setAttribute("href", address + location.search);
   }
 
   function said(found) {
