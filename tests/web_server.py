@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPMessage
@@ -12,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 from tests.built_site import ROOT
+from tests.listening import serving
 
 LEVEL = 1
 """As nginx packs unless told otherwise."""
@@ -25,15 +25,8 @@ def web_server(base: str) -> Iterator[str]:
     """Stand before the site served at `base`; the address without a slash at the end."""
     types = packed_types()
     handler = type("Handler", (_Handler,), {"behind": urlsplit(base).netloc, "types": types})
-    server = _Server(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(_Server(("127.0.0.1", 0), handler)) as address:
+        yield address
 
 
 def packed_types() -> frozenset[str]:

@@ -1,24 +1,19 @@
-"""The owner's link: signed, for one organization, with an end, as the partners' links are (`forms_app.ledger.links`).
-
-A link is 40 bytes in lower-case base32, so no bit of it is left over: any character changed is another link.
-"""
+"""The owner's link: signed, for one organization, with an end, as partners' links are (`forms_app.ledger.links`)."""
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import hashlib
 import hmac
 from dataclasses import dataclass, field
 
-from forms_app.errors import LinkRefusedError
+from forms_app.privacy.signed import SignedWord
 
 LIFE = dt.timedelta(days=60)
 """How long a link can be used after its mail was ordered."""
 
-_NAME, _UNTIL, _SIGNATURE = 16, 4, 20
-_CONTENT = _NAME + _UNTIL
-_LENGTH = (_CONTENT + _SIGNATURE) * 8 // 5
+_NAME, _UNTIL = 16, 4
+_WORD = SignedWord(content=_NAME + _UNTIL, signature=20)
 
 
 @dataclass(frozen=True)
@@ -58,26 +53,11 @@ def name_of(organization: str) -> bytes:
 def sign(key: bytes, link: FactsLink) -> str:
     """Write a link as 64 letters and digits."""
     content = link.name + int(link.until.timestamp()).to_bytes(_UNTIL, "big")
-    return base64.b32encode(content + _signature(key, content)).decode("ascii").lower()
+    return _WORD.write(key, content)
 
 
 def verify(key: bytes, token: str) -> FactsLink:
     """Read a link, whether or not its time is over. Raises LinkRefusedError when it is not ours."""
-    content = _decoded(token)
-    if not hmac.compare_digest(_signature(key, content[:_CONTENT]), content[_CONTENT:]):
-        raise LinkRefusedError
-    until = dt.datetime.fromtimestamp(int.from_bytes(content[_NAME:_CONTENT], "big"), dt.UTC)
+    content = _WORD.read(key, token)
+    until = dt.datetime.fromtimestamp(int.from_bytes(content[_NAME:], "big"), dt.UTC)
     return FactsLink(content[:_NAME], until)
-
-
-def _signature(key: bytes, content: bytes) -> bytes:
-    return hmac.digest(key, content, hashlib.sha256)[:_SIGNATURE]
-
-
-def _decoded(token: str) -> bytes:
-    if len(token) != _LENGTH or not token.isascii() or token != token.lower():
-        raise LinkRefusedError
-    try:
-        return base64.b32decode(token.upper())
-    except ValueError:
-        raise LinkRefusedError from None

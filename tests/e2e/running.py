@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from tests.built_site import ROOT
 from tests.integration.serving.conftest import DEADLINE, Server
+from tests.listening import free_port
 
 REOPENED = "reopen: [activity-cr, facciamo-squadra, job-2-0, ripartire]"
 CLOSED = "job-2-0"
@@ -24,7 +24,7 @@ ANNOUNCED = "iis-polo-romani"
 def running_site(folder: Path) -> Iterator[str]:
     """Serve the site of a copy made in `folder`; its address without a slash at the end."""
     copy_checkout(folder)
-    server = Server(folder, _free_port())
+    server = Server(folder, free_port())
     try:
         server.wait_for("Ctrl-C")
         yield f"http://127.0.0.1:{server.port}"
@@ -58,9 +58,3 @@ def announce(page: Path) -> None:
     assert "alerts: []" in before, "docs/avvisi.md has alerts of its own"
     alert = f"{{text: Prova di un avviso, end: 2199-12-31, organizations: [{ANNOUNCED}]}}"
     page.write_text(before.replace("alerts: []", f"alerts: [{alert}]"), encoding="utf-8")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

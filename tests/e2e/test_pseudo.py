@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 
@@ -20,6 +17,7 @@ from tests.e2e.asking import Answers
 from tests.e2e.kinds import FORMS, SITE
 from tests.e2e.reader import Reader, Readers
 from tests.e2e.test_reflow import misfits
+from tests.listening import serving
 from tests.pseudo.site import LANGUAGE, PseudoSite, pseudo_site
 from tests.pseudo.texts import page_texts, untranslated
 
@@ -59,22 +57,9 @@ def base(site: PseudoSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     settings = replace(load_settings(environment), minimum_seconds=0)
     provision(settings)
     services = make_services(settings, site.catalogue, load_web_keys(settings))
-    with _serving(make_app(services)) as address:
+    with serving(make_server("127.0.0.1", 0, make_app(services), threaded=True)) as address:
         yield address
     services.engine.dispose()
-
-
-@contextmanager
-def _serving(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture

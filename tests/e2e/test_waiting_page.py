@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from forms_app.services import Services, load_web_keys, make_services, read_cata
 from forms_app.settings import load_settings
 from tests.integration.forms.browser import Stored
 from tests.integration.forms.site import write_site
+from tests.listening import serving
 
 CONTACT = "/moduli/it/contatto?progetto=activity&comune=019052"
 
@@ -41,12 +41,8 @@ def services(tmp_path: Path) -> Iterator[Services]:
 @pytest.fixture
 def address(services: Services) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, make_app(services), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(server) as address:
+        yield address
 
 
 def send(page: Page, address: str, name: str) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import subprocess
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from sportello.serving.crew import web_command, worker_command
 from tests.integration.forms.browser import Browser
+from tests.listening import free_port, wait_until_it_listens
 
 HOST = "127.0.0.1"
 PATIENCE = 60.0
@@ -92,13 +91,13 @@ def running(settings: Mapping[str, str], log: Path) -> Iterator[int]:
     """Run both processes, what they print in one file; the port."""
     environment = {**{k: v for k, v in os.environ.items() if not k.startswith("SPORTELLO_")}, **settings}
     environment.pop("FLASK_RUN_FROM_CLI", None)
-    port = _free_port()
+    port = free_port()
     with log.open("ab") as output:
         options = {"cwd": ROOT, "env": environment, "stdout": output, "stderr": subprocess.STDOUT}
         web = subprocess.Popen(web_command(port), **options)  # type: ignore[call-overload]
         processes = [web]
         try:
-            _wait(web, port, log)
+            wait_until_it_listens(web, port, log)
             processes.append(subprocess.Popen(worker_command(), **options))  # type: ignore[call-overload]
             yield port
         finally:
@@ -106,21 +105,3 @@ def running(settings: Mapping[str, str], log: Path) -> Iterator[int]:
                 process.send_signal(signal.SIGTERM)
             for process in processes:
                 process.wait(PATIENCE)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    latest = time.monotonic() + PATIENCE
-    while process.poll() is None and time.monotonic() < latest:
-        try:
-            socket.create_connection((HOST, port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(log.read_text("utf-8"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from tests.built_site import ROOT
 from tests.e2e.kinds import FORMS, SITE
 from tests.e2e.reader import Reader, chromium
 from tests.lighthouse.scores import Page, middle, read_page
+from tests.listening import free_port
 
 FOLDER = ROOT / "var/lighthouse"
 """Where scripts/lighthouse.sh puts Lighthouse."""
@@ -61,7 +61,7 @@ def _arrived(
     playwright: Playwright, base: str, kind: str, language: str
 ) -> Iterator[tuple[int, dict[str, object]]]:
     """A browser that stands on the page: its HTTP status, and the job for `audit.mjs`."""
-    port = _free_port()
+    port = free_port()
     with chromium(playwright, f"--remote-debugging-port={port}") as browser:
         page = browser.new_page(no_viewport=True)
         arrival = _Arrival()
@@ -89,9 +89,3 @@ def _audit(job: dict[str, object]) -> str:
     if run.returncode:
         raise subprocess.SubprocessError(run.stderr.strip()[-500:])
     return run.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

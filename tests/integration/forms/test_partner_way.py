@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from forms_app.requests.accept import accept
 from forms_app.requests.context import CatalogueDirectory
 from forms_app.services import Services
 from forms_app.workshop import make_deliverer, make_ingester
+from tests import listening
 from tests.integration.forms.conftest import MONDAY
 from tests.integration.mail.server import Behaviour, serving, smtp_at
 from tests.unit.forms_app.mail.notices import report
@@ -29,15 +29,8 @@ from tests.unit.forms_app.samples import MARKERS, SUBMISSION
 
 @contextmanager
 def web(services: Services) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, make_app(services), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening.serving(make_server("127.0.0.1", 0, make_app(services), threaded=True)) as address:
+        yield address
 
 
 def state(services: Services) -> RequestState:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from forms_app.ledger.sweep import Sweeper
 from forms_app.outbox.states import ErrorKind
 from forms_app.requests.codes import short_code
 from tests.integration.storage import Installation, Recorder, deliver_next
+from tests.listening import serving
 from tests.unit.forms_app.samples import MARKERS, NOW, SENDER, SampleDirectory
 
 DAY = dt.timedelta(days=1)
@@ -49,14 +49,8 @@ def listening(hook: Webhook) -> Iterator[str]:
             """Says nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/alarms"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(server) as address:
+        yield f"{address}/alarms"
 
 
 def refused(installation: Installation) -> None:

@@ -6,15 +6,15 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+
+from tests.listening import free_port, wait_until_it_listens
 
 DEPLOY = (Path(__file__).parents[3] / "DEPLOY.md").read_text("utf-8")
 HOST = "127.0.0.1"
@@ -71,13 +71,13 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         file = folder / "site" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    port = _free_port()
+    port = free_port()
     (folder / "nginx.conf").write_text(_settings(folder, port), "utf-8")
     command = [nginx, "-p", str(folder), "-e", "stderr", "-c", str(folder / "nginx.conf")]
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
-            _wait(process, port, folder / "log")
+            wait_until_it_listens(process, port, folder / "log")
             yield port
         finally:
             process.terminate()
@@ -156,21 +156,3 @@ def _settings(folder: Path, port: int) -> str:
     return FRAME.format(
         folder=folder, host=HOST, port=port, user=user, of_http="#" + of_http, of_server=of_server
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    latest = time.monotonic() + PATIENCE
-    while process.poll() is None and time.monotonic() < latest:
-        try:
-            socket.create_connection((HOST, port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(log.read_text("utf-8"))
