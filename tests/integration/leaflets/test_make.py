@@ -72,6 +72,9 @@ def test_the_leaflets_of_a_page_that_is_gone_go(tmp_path: Path) -> None:
 
 
 def test_what_an_interrupted_printing_made_is_not_made_again(site: Path) -> None:
+    program = site / "docs/progetti/activity.md"
+    for number in range(8):  # enough to be still at it when it is interrupted
+        program.with_stem(f"activity-{number}").write_bytes(program.read_bytes())
     command = [sys.executable, "-m", "sportello", "leaflets", "--to", "site"]
     run = subprocess.Popen(command, cwd=site, stderr=subprocess.PIPE, process_group=0)
     shelf = site / ".cache/sportello/leaflets"
@@ -84,7 +87,7 @@ def test_what_an_interrupted_printing_made_is_not_made_again(site: Path) -> None
     assert first in written
     subprocess.run(command, cwd=site, check=True, capture_output=True)
     assert {file: file.stat().st_mtime_ns for file in written} == written
-    assert len(pdfs(site / "site")) == 6
+    assert len(pdfs(site / "site")) == 6 + 8 * 2
 
 
 def test_a_build_links_what_it_prints_and_the_next_one_takes_it_over(site: Path) -> None:

@@ -32,7 +32,7 @@ BAD = {
     + ONE.format("Cercare lavoro", "Search work")
     + "\n"
     + ONE.format("Se cerchi lavoro", "If you look for work"),
-    "en/content/aiuto.po": 'msgid "Come chiedere aiuto\nmsgstr "How to ask"\n',
+    "en/content/aiuto.po": 'msgid "Come chiedere aiuto\nmsgstr "Where to ask"\n',
     "en/interface.po": HEAD.format("en\\nPlural-Forms: nplurals=3; plural=n;")
     + 'msgid "%(num)s comune"\nmsgid_plural "%(num)s comuni"\nmsgstr[0] "one"\nmsgstr[1] "%(num)s"\n',
     "fr/content/aiuto.po": ONE.format("Come chiedere aiuto", "Comment demander"),
@@ -85,6 +85,6 @@ def test_the_italian_stands_where_a_translation_is_not_sound(made: Built) -> Non
         assert '<span lang="it" dir="ltr">Un aiuto per il lavoro</span>' in page
     shown = "".join(made.pages().values())
     assert [
-        text for text in ("أحضر", "Le projet", "How to ask", "Look for work", "A **help") if text in shown
+        text for text in ("أحضر", "Le projet", "Where to ask", "Look for work", "A **help") if text in shown
     ] == []
     assert "If you look for work" in english
