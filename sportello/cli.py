@@ -59,7 +59,8 @@ def check(config: Path, *, as_json: bool, strict: bool, stale: bool) -> None:
             else problem.line_text(gettext)
         )
         click.echo(row)
-    stopping = [p for p in problems if strict or p.severity is Severity.ERROR]
+    stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    stopping = [problem for problem in problems if problem.severity in stops]
     if not as_json:
         click.echo(_verdict(site, len(problems), len(stopping)), err=True)
     sys.exit(1 if stopping else 0)

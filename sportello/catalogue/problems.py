@@ -11,10 +11,14 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How bad it is: an error stops the site, a warning stops it only in strict mode."""
+    """How bad it is: an error stops the site, a warning stops it only in strict mode, a note never.
+
+    A note tells of what was right until its day had passed: a build that nobody has touched must not stop for it.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)

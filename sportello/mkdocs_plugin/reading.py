@@ -52,7 +52,8 @@ def read_site(config: MkDocsConfig, options: SiteOptions) -> Handover:
         _stop(site, examined.problems)
     gettext = reader_gettext(site, os.environ)
     for problem in (*examined.problems, *stray_problems(site.translations, site.options.languages[1:])):
-        log.warning(problem.line_text(gettext))
+        level = logging.INFO if problem.severity is Severity.NOTE else logging.WARNING
+        log.log(level, problem.line_text(gettext))
     catalogue = with_choices(examined.catalogue)
     return Handover(catalogue, last_changes(site.docs), _availability(catalogue), formats(site))
 

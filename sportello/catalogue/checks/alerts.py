@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check_alerts(findings: Findings) -> Iterator[Problem]:
-    """An alert that no page would show, or none any more: the latter is a warning."""
+    """An alert that no page would show, or none any more: the latter is a note."""
     today = datetime.now(ROME).date()
     for reading in findings.readings:
         if not isinstance(reading.record, Alerts):
@@ -36,7 +36,7 @@ def check_alerts(findings: Findings) -> Iterator[Problem]:
                 problem = reading.source.problem(
                     (*place, "end"), found, message("toglilo, o sposta la data se vale ancora")
                 )
-                yield replace(problem, severity=Severity.WARNING)
+                yield replace(problem, severity=Severity.NOTE)
             if not _concerns_anything(alert):
                 found = message("l'avviso non dice che cosa riguarda")
                 expected = message("per esempio «locations: [nome-dello-sportello]», o «everywhere: true»")

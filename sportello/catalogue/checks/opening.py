@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check_closures(findings: Findings) -> Iterator[Problem]:
-    """A closure that ends before it begins, and one that is over (a warning)."""
+    """A closure that ends before it begins, and one that is over (a note)."""
     today = date.today()  # noqa: DTZ011 - an editor's calendar day, not an instant
     for reading in findings.readings:
         for index, closure in enumerate(_closures(reading)):
@@ -28,7 +28,7 @@ def check_closures(findings: Findings) -> Iterator[Problem]:
             elif closure.last < today:
                 found = message("la chiusura è finita il %(date)s", date=closure.last)
                 problem = reading.source.problem(place, found, message("toglila"))
-                yield replace(problem, severity=Severity.WARNING)
+                yield replace(problem, severity=Severity.NOTE)
 
 
 def check_ways_in(findings: Findings) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ def test_alerts_that_nobody_would_see_are_named_with_their_lines(folder: Path) -
     ]
     assert found == [
         (6, "alerts.1.end", Severity.ERROR, "finisce il 2199-01-01, prima dell'inizio (2199-12-31)"),
-        (7, "alerts.2.end", Severity.WARNING, "l'avviso è finito il 2021-01-01"),
+        (7, "alerts.2.end", Severity.NOTE, "l'avviso è finito il 2021-01-01"),
         (8, "alerts.3", Severity.ERROR, "l'avviso non dice che cosa riguarda"),
         (9, "alerts.4.locations.0", Severity.ERROR, "«sportelo» non è una pagina del sito"),
         (10, "alerts.5.end", Severity.ERROR, "«domani»"),

@@ -19,10 +19,10 @@ PAST, COMING = "2020-08-10", (date.today() + timedelta(days=400)).isoformat()  #
 HOURS = '  monday: ["09:00-12:30", "14:00-17:00"]\n'
 
 
-def check(folder: Path) -> tuple[int, list[str]]:
+def check(folder: Path, *options: str) -> tuple[int, list[str]]:
     """The exit status and the lines of `sportello check`, in Italian."""
     ran = subprocess.run(
-        [sys.executable, "-m", "sportello", "check"],
+        [sys.executable, "-m", "sportello", "check", *options],
         cwd=folder,
         env={"LC_ALL": "it_IT.UTF-8", "PYTHONUTF8": "1"},
         capture_output=True,
@@ -89,6 +89,22 @@ def test_what_helps_nobody_is_told_and_the_site_is_built(folder: Path, old: str,
     status, (line,) = check(folder)
     assert status == 0
     assert line.startswith(f"docs/{DESK}:{told}")
+
+
+def test_what_time_alone_has_ended_stops_not_even_a_strict_run(folder: Path) -> None:
+    before, _ = check(folder, "--strict")
+    replace(folder, DESK, "hours:\n", closed(PAST, "2020-08-20"))
+    status, lines = check(folder, "--strict")
+    assert (before, status) == (0, 0)
+    assert any("la chiusura è finita" in line for line in lines)
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
 
 
 @pytest.mark.parametrize(
